@@ -2,6 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { copiesOfExport } from './copy.ts';
 
 describe('copies of an export', () => {
+  it('have no number where a text stands that is longer than any', () => {
+    const subfields = [
+      { code: 'i', value: '9'.repeat(201) },
+      { code: 'm', value: 'MAIN' },
+    ];
+    const read = copiesOfExport({ leader: '', fields: [{ tag: '999', ind1: ' ', ind2: ' ', subfields }] }, null);
+
+    expect(read).toMatchObject({ copies: [], leftOut: [{ place: 1, barcode: null, library: 'MAIN' }] });
+  });
+
   it('are read from 999; one without a number is kept apart', () => {
     const subfields = (text: string) =>
       text

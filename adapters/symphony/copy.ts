@@ -1,4 +1,5 @@
 /** One copy as harvest knows it, whichever way it came: a 999 field of an export, or the tree of a title. */
+import { NUMBER_MAX } from '#domain/catalogue.ts';
 import type { MarcRecord } from '#marc/marc-record.ts';
 import { dataFieldsOf, subfieldValue } from '../shared/marc-fields.ts';
 import { detailsOfField, detailsOfItem, type Told } from './details.ts';
@@ -71,13 +72,14 @@ export function copiesOfBib(bib: WireBib): ReadCopies {
   );
 }
 
-/** Those that have a number and a library, and those that have not. */
+/** Those that have a number and a library, and those that have not: a text that is longer than any number is none. */
 export function named(all: readonly Omit<UnnamedCopy, 'place'>[]): ReadCopies {
   const copies: SymphonyCopy[] = [];
   const leftOut: UnnamedCopy[] = [];
   for (const [index, copy] of all.entries()) {
-    const { barcode, library } = copy;
-    if (barcode === null || library === null) leftOut.push({ ...copy, place: index + 1 });
+    const { library } = copy;
+    const barcode = copy.barcode !== null && copy.barcode.length > NUMBER_MAX ? null : copy.barcode;
+    if (barcode === null || library === null) leftOut.push({ ...copy, barcode, place: index + 1 });
     else copies.push({ ...copy, barcode, library });
   }
   return { copies, leftOut };

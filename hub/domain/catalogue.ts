@@ -143,6 +143,9 @@ export interface HarvestedHolding {
   readonly facts: HoldingFacts | null;
 }
 
+/** A longer text is no barcode, and no control number of a record: an index entry of the database has an end. */
+export const NUMBER_MAX = 200;
+
 /** A holding with more live keys than this is asked for as far as they go; the rest stays last known. */
 export const LIVE_KEYS_MAX = 200;
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { applyPage, contentsOf, editionOf, emptyIndex, harvested, pageOf, partition, rejectOf } from './index-world.ts';
@@ -102,6 +103,25 @@ describe('applyPage', () => {
     expect(holdings).toEqual([
       { id: 'north:holding:1@other', copies: 1, live_keys: ['1'], site_codes: ['X'] },
       { id: 'north:holding:1@qe', copies: 2, live_keys: ['1'], site_codes: ['NQ'] },
+    ]);
+  });
+
+  it('takes a record whose number, or the barcode of whose copy, is a text of many thousand characters, without these', async () => {
+    const digests = Array.from({ length: 200 }, (_, n) => createHash('sha256').update(String(n)).digest('hex'));
+    const long = digests.join('');
+    const one = harvested('1', marcOf(`001 ${long}`, '245 10 $a Asthma'), { owners: ['NQ'] });
+    const two = harvested('2', midwifery, { owners: ['NQ'] });
+    const swollen = { ...two, items: two.items.map((item) => ({ ...item, barcode: long })) };
+
+    await applyPage(store.db, 'north', pageOf([one, swollen, harvested('3', marcOf('001 17', '245 10 $a Croup'))]));
+
+    const { rows } = await sql`
+      SELECT r.local_id AS record, r.control_number AS number, i.barcode
+      FROM record r LEFT JOIN item i ON i.record = r.id ORDER BY 1`.execute(store.db);
+    expect(rows).toEqual([
+      { record: '1', number: null, barcode: 'B10' },
+      { record: '2', number: null, barcode: null },
+      { record: '3', number: '17', barcode: null },
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { LIVE_KEYS_MAX, type HarvestedHolding, type HarvestedItem } from '#domain/catalogue.ts';
+import { LIVE_KEYS_MAX, NUMBER_MAX, type HarvestedHolding, type HarvestedItem } from '#domain/catalogue.ts';
 import { createHoldingId, type LibraryId } from '#domain/ids.ts';
 import { isVolatileKey } from '#domain/volatile-keys.ts';
 import { isDay } from '#domain/wall-time.ts';
@@ -30,7 +30,12 @@ export function toItemRows(
   items: readonly HarvestedItem[],
   libraryOf: (ownerCode: string) => LibraryId | null,
 ): readonly ItemRow[] {
-  return items.map((item) => ({ ...item, record, library: libraryOf(item.ownerCode) }));
+  return items.map((item) => ({
+    ...item,
+    record,
+    library: libraryOf(item.ownerCode),
+    barcode: item.barcode !== null && item.barcode.length > NUMBER_MAX ? null : item.barcode,
+  }));
 }
 
 /** One row for each library: an adapter that states two holdings of one library means one. */

@@ -43,4 +43,10 @@ describe('readControlNumber', () => {
   ])('reads %j', (lines, expected) => {
     expect(readControlNumber(indexFields(marcOf(...lines)))).toEqual(expected);
   });
+
+  it('takes no text that is longer than a number for one', () => {
+    const lengthOf = (text: string) => readControlNumber(indexFields(marcOf(`001 ${text}`)))?.number.length;
+
+    expect(['9'.repeat(200), '9'.repeat(201)].map(lengthOf)).toEqual([200, undefined]);
+  });
 });

@@ -1,3 +1,4 @@
+import { NUMBER_MAX } from '#domain/catalogue.ts';
 import type { HostEntry } from '../description.ts';
 import { cleanText, subfield, subfields, unique, type MarcFields } from './marc-fields.ts';
 import { trimIsbd } from './text.ts';
@@ -9,11 +10,11 @@ export interface ControlNumber {
   readonly agency: string | null;
 }
 
-/** Reads 001, and 003 for whose it is; null if the record has none. */
+/** Reads 001, and 003 for whose it is; null if the record has none, or a text in its place. */
 export function readControlNumber(fields: MarcFields): ControlNumber | null {
   const textOf = (tag: string): string | null => cleanText(fields.control(tag)).trim() || null;
   const number = textOf('001');
-  return number === null ? null : { number, agency: textOf('003') };
+  return number === null || number.length > NUMBER_MAX ? null : { number, agency: textOf('003') };
 }
 
 /** One for each copy that has the part in it is usual; more would be a list of copies. */
