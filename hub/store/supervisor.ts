@@ -81,8 +81,9 @@ export async function startBundledServer(options: BundledServerOptions): Promise
  */
 export async function acquireStartLock(dataFolder: string): Promise<StartLock> {
   const folder = await prepareDataFolder(dataFolder);
-  const lock = await tryFileLock(join(folder, 'start.lock')).catch((error: unknown) => {
-    throw folderError(folder, error);
+  const path = join(folder, 'start.lock');
+  const lock = await tryFileLock(path, AbortSignal.timeout(LOCK_TIMEOUT_MS)).catch((error: unknown) => {
+    throw isTimeout(error) ? lockError(`clearing away ${path}`, error) : folderError(folder, error);
   });
   if ('release' in lock) return lock;
   throw new MerciaError(
@@ -104,16 +105,23 @@ async function lockServer(folder: string, logger: Logger): Promise<FileLock> {
       logger.debug({ pid: holder.pid }, 'another process is starting or stopping the database server');
     });
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'TimeoutError') {
-      throw new MerciaError(
-        'STORE_UNAVAILABLE',
-        `bundled PostgreSQL: another process has been starting or stopping the server of ${folder} for ` +
-          `${LOCK_TIMEOUT_MS / 1000} s; end that process, then try again`,
-        { cause: error },
-      );
-    }
-    throw folderError(folder, error);
+    throw isTimeout(error)
+      ? lockError(`starting or stopping the server of ${folder}`, error)
+      : folderError(folder, error);
   }
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'TimeoutError';
+}
+
+function lockError(what: string, cause: unknown): MerciaError {
+  const seconds = LOCK_TIMEOUT_MS / 1000;
+  return new MerciaError(
+    'STORE_UNAVAILABLE',
+    `bundled PostgreSQL: another process has been ${what} for ${seconds} s; end that process, then try again`,
+    { cause },
+  );
 }
 
 async function joinOrStart(folder: string, options: BundledServerOptions): Promise<Running> {

@@ -15,12 +15,29 @@ export type LockHolder = Readonly<z.infer<typeof HOLDER>>;
 const RETRY_MS = 20;
 let serial = 0;
 
-async function readHolder(path: string): Promise<LockHolder | null> {
+/**
+ * Whoever holds a lock, or why nobody does. A lock is linked to its name when it is whole, and what it says is on the disk by then: one that
+ * says something else was damaged since, as by a power cut, and the process that made it has ended.
+ */
+async function readHolder(path: string): Promise<LockHolder | 'none' | 'damaged'> {
+  let text: string;
   try {
-    return HOLDER.parse(JSON.parse(await readFile(path, 'utf8')));
-  } catch {
-    return null;
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return 'none';
+    throw error;
   }
+  try {
+    return HOLDER.parse(JSON.parse(text));
+  } catch {
+    return 'damaged';
+  }
+}
+
+async function isLeftBehind(path: string): Promise<boolean> {
+  const holder = await readHolder(path);
+  if (holder === 'none') return false;
+  return holder === 'damaged' || !(await isRunning(holder));
 }
 
 /** Links a finished file to its name, so that a lock is never seen half written. False if the name is taken. */
@@ -29,7 +46,7 @@ async function create(path: string): Promise<boolean> {
   const draft = `${path}.${process.pid}.${serial}`;
   const holder: LockHolder = { ...(await ownIdentity()), since: new Date().toISOString() };
   try {
-    await writeFile(draft, JSON.stringify(holder), { mode: 0o644 });
+    await writeFile(draft, JSON.stringify(holder), { mode: 0o644, flush: true });
     await link(draft, path);
     return true;
   } catch (error) {
@@ -47,21 +64,23 @@ async function create(path: string): Promise<boolean> {
 async function clearDead(path: string): Promise<void> {
   const guard = `${path}.clear`;
   if (!(await create(guard))) {
-    const clearing = await readHolder(guard);
-    if (clearing !== null && !(await isRunning(clearing))) await unlink(guard).catch(() => undefined);
+    if (await isLeftBehind(guard)) await unlink(guard).catch(() => undefined);
     return;
   }
   try {
-    const holder = await readHolder(path);
-    if (holder !== null && !(await isRunning(holder))) await unlink(path).catch(() => undefined);
+    if (await isLeftBehind(path)) await unlink(path).catch(() => undefined);
   } finally {
     await unlink(guard).catch(() => undefined);
   }
 }
 
-/** Takes the lock, or tells who holds it. The lock of a process that has ended counts as free. */
-export async function tryFileLock(path: string): Promise<FileLock | LockHolder> {
+/**
+ * Takes the lock, or tells who holds it. The lock of a process that has ended counts as free. Throws the signal's reason when that ends
+ * before either is known.
+ */
+export async function tryFileLock(path: string, signal: AbortSignal): Promise<FileLock | LockHolder> {
   for (;;) {
+    signal.throwIfAborted();
     if (await create(path)) {
       let held = true;
       return {
@@ -73,7 +92,7 @@ export async function tryFileLock(path: string): Promise<FileLock | LockHolder> 
       };
     }
     const holder = await readHolder(path);
-    if (holder !== null && (await isRunning(holder))) return holder;
+    if (typeof holder === 'object' && (await isRunning(holder))) return holder;
     await clearDead(path);
     await delay(RETRY_MS);
   }
@@ -87,8 +106,7 @@ export async function waitForFileLock(
 ): Promise<FileLock> {
   let told = false;
   for (;;) {
-    signal.throwIfAborted();
-    const lock = await tryFileLock(path);
+    const lock = await tryFileLock(path, signal);
     if ('release' in lock) return lock;
     if (!told) onWait(lock);
     told = true;
