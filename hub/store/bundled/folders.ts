@@ -55,17 +55,33 @@ export function folderError(folder: string, error: unknown): MerciaError {
   return new MerciaError('STORE_UNAVAILABLE', `bundled PostgreSQL: ${what}, or set DATABASE_URL`, { cause: error });
 }
 
+/**
+ * Null if there is none; also if it is damaged and the database lies inside, where it is found without it. Throws STORE_UNAVAILABLE if it
+ * alone could say where the database is: an empty one would be made beside it.
+ */
 export async function readServerRecord(folder: string): Promise<ServerRecord | null> {
+  const path = join(folder, 'server.json');
   try {
-    return SERVER_RECORD.parse(JSON.parse(await readFile(join(folder, 'server.json'), 'utf8')));
-  } catch {
-    return null;
+    return SERVER_RECORD.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT' || (await isThere(join(folder, 'pg')))) return null;
+    const place = join(OUTSIDE_FOLDER, `${basename(folder)}-…`, 'pg');
+    throw new MerciaError(
+      'STORE_UNAVAILABLE',
+      `bundled PostgreSQL: ${path}, which says where the database is, cannot be read; look for it in ${OUTSIDE_FOLDER} and write ` +
+        `{"outsidePgFolder":"${place}","socketFolder":null} with its path into that file, or delete the file if there never was a database`,
+      { cause: error },
+    );
   }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return (await realpath(path).catch(() => null)) !== null;
 }
 
 export async function writeServerRecord(folder: string, record: ServerRecord): Promise<void> {
   const draft = join(folder, `server.json.${process.pid}`);
-  await writeFile(draft, JSON.stringify(record), { mode: 0o644 });
+  await writeFile(draft, JSON.stringify(record), { mode: 0o644, flush: true });
   await rename(draft, join(folder, 'server.json'));
 }
 
