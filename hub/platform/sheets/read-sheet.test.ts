@@ -1,3 +1,4 @@
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -276,6 +277,37 @@ describe('readSheet of any file', () => {
     await expect(read(text, { maxBytes: 20 })).rejects.toMatchObject(refused(/larger than 20 bytes/));
     await expect(read(text, { maxRows: 2 })).rejects.toMatchObject(refused(/more than 2 rows/));
     expect((await read(text, { maxRows: 3 })).rows).toHaveLength(2);
+  });
+
+  it('counts a row once, however much is wrong in it', async () => {
+    const text = 'Barcode,Library\n1E+12,1E+12\n2E+12,2E+12\n3,A\n';
+
+    const content = await read(text, { maxRows: 3 });
+
+    expect(content.faults.map(({ number }) => number)).toEqual([2, 2, 3, 3]);
+    expect(barcodesOf(content)).toEqual([[4, '3']]);
+  });
+
+  it('reads a pipe as far as a file may go, and refuses a folder', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mercia-sheets-'));
+    onTestFinished(() => {
+      rmSync(folder, { recursive: true });
+    });
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const through = async (text: string, options?: ReadSheetOptions): Promise<Content> => {
+      const writer = spawn('sh', ['-c', 'printf %s "$1" > "$2"', 'sh', text, pipe]);
+      onTestFinished(() => {
+        writer.kill();
+      });
+      return readSheet(pipe, COLUMNS, options);
+    };
+
+    expect(barcodesOf(await through('Barcode,Library\n0001,A\n'))).toEqual([[2, '0001']]);
+    await expect(through('Barcode,Library\n0001,A\n', { maxBytes: 20 })).rejects.toMatchObject(
+      refused(/larger than 20 bytes/),
+    );
+    await expect(readSheet(folder, COLUMNS)).rejects.toMatchObject(refused(/^It is a folder, not a file\.$/));
   });
 
   it('reads one by its path, and says nothing of a path that leads nowhere', async () => {

@@ -1,5 +1,6 @@
 /** The thread of `read-sheet.ts`: reads one file, gives its rows or why it is refused, and ends. */
-import { readFile, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
 import { parentPort, workerData } from 'node:worker_threads';
 import { isMerciaError } from '#platform/errors.ts';
 import { readRawCsv } from './raw-csv.ts';
@@ -40,18 +41,19 @@ async function read({ source, columns, sheet, maxBytes, maxRows }: ReadTask): Pr
 }
 
 async function bytesOf(source: string | Uint8Array, maxBytes: number): Promise<Uint8Array> {
-  const size = typeof source === 'string' ? await sizeOf(source) : source.length;
-  if (size === 0) throw refusal('The file is empty.');
-  if (size > maxBytes) throw refusal(`The file is larger than ${maxBytes} bytes. Divide it into smaller ones.`);
-  return typeof source === 'string' ? await readFile(source) : source;
+  const bytes = typeof source === 'string' ? await readPath(source, maxBytes) : source;
+  if (bytes.length === 0) throw refusal('The file is empty.');
+  if (bytes.length > maxBytes) throw refusal(`The file is larger than ${maxBytes} bytes. Divide it into smaller ones.`);
+  return bytes;
 }
 
-async function sizeOf(path: string): Promise<number> {
+/** No more than one byte beyond the bound. How long a pipe or standard input is, is known only then. */
+async function readPath(path: string, maxBytes: number): Promise<Uint8Array> {
   try {
-    const { size } = await stat(path);
-    return size;
-  } catch {
-    throw refusal('The file is not there, or may not be read.');
+    return await buffer(createReadStream(path, { end: maxBytes }));
+  } catch (error) {
+    const isFolder = error instanceof Error && 'code' in error && error.code === 'EISDIR';
+    throw refusal(isFolder ? 'It is a folder, not a file.' : 'The file is not there, or may not be read.');
   }
 }
 

@@ -75,6 +75,8 @@ export async function collectRows(
   const rows: SheetRow[] = [];
   const faults: SheetFault[] = [];
   const above: RawRow[] = [];
+  // A row may have several faults.
+  let count = 0;
   let header: Header | null = null;
   for await (const row of raw) {
     if (row.cells.every(isBlank)) continue;
@@ -84,7 +86,8 @@ export async function collectRows(
       if (above.length > HEADER_WITHIN) break;
       continue;
     }
-    if (rows.length + faults.length >= options.maxRows) {
+    count += 1;
+    if (count > options.maxRows) {
       throw refusal(`The sheet has more than ${options.maxRows} rows. Divide it into smaller ones.`);
     }
     const read = readRow(row, header, columns, options);
