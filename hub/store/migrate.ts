@@ -288,7 +288,8 @@ function describeNewer(code: Code, state: SchemaState): string | null {
 
 function tooNew(code: Code, { note }: SchemaState, unknown: readonly string[]): MerciaError {
   const newer = note === null ? 'a newer Mercia' : `Mercia ${note.version}`;
-  const own = Object.keys(code.changes).at(-1) ?? '';
+  // They are listed in the order in which they are carried out, which is not everywhere that of their numbers.
+  const own = Object.keys(code.changes).toSorted().at(-1) ?? '';
   return new MerciaError(
     'STORE_UNAVAILABLE',
     `database: it was brought to ${unknown.join(', ')} by ${newer}, and this is Mercia ${code.version}, which knows it up to ${own} ` +
