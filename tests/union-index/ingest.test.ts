@@ -125,6 +125,17 @@ describe('applyPage', () => {
     ]);
   });
 
+  it('keeps no call number that is blank', async () => {
+    const one = harvested('1', asthma, { owners: ['NQ'] });
+    const callNumbers = [' ', 'WF 553', '', '\u00a0', '\u0085'];
+    const holdings = one.holdings.map((holding) => ({ ...holding, callNumbers }));
+
+    await applyPage(store.db, 'north', pageOf([{ ...one, holdings }]));
+
+    const held = await store.db.selectFrom('holding').select('call_numbers').execute();
+    expect(held).toEqual([{ call_numbers: ['WF 553'] }]);
+  });
+
   it('changes nothing when the same page comes again', async () => {
     const page = pageOf([harvested('1', midwifery, { owners: ['NQ'] }), harvested('2', asthma)], {
       rejects: [rejectOf('3')],

@@ -5,6 +5,8 @@ import { isDay } from '#domain/wall-time.ts';
 import type { CondensedDescription } from '../ingest-contract.ts';
 import type { HoldingRow, ItemRow } from '../repositories/contents.ts';
 
+/** What the database takes for blank, too, where it is no blank here. */
+const NOT_BLANK = /[^\s\u0085]/;
 const DAY = /^\d{4}-\d{2}-\d{2}/;
 
 /**
@@ -47,6 +49,8 @@ export function toHoldingRows(
 ): readonly HoldingRow[] {
   return joinByLibrary(holdings).map(({ facts: _facts, ...holding }) => ({
     ...holding,
+    // Shelf marks are looked up by an index that takes no blank one.
+    callNumbers: holding.callNumbers.filter((mark) => NOT_BLANK.test(mark)),
     liveKeys: holding.liveKeys.slice(0, LIVE_KEYS_MAX),
     id: createHoldingId(system, localId, holding.library),
     record,
