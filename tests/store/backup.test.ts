@@ -19,7 +19,8 @@ import { runHere } from '#tests/support/run-here.ts';
 import { createOldDatabase } from '#tests/upgrade/old-database.ts';
 import { readAll } from '#tests/upgrade/read-all.ts';
 import { sql } from 'kysely';
-import { cpSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -95,6 +96,22 @@ describe('a backup', () => {
       RETURNING id > (SELECT max(id) FROM edition) AS "isNew"`.execute(target.db);
 
     expect(rows).toEqual([{ isNew: true }]);
+  });
+
+  it('takes away what one of its name left when it was killed, and leaves one that is being written', async () => {
+    const [place, { pid: ended }] = [join(temporary.path, 'nightly'), spawnSync(process.execPath, ['--version'])];
+    onTestFinished(() => {
+      rmSync(place, { recursive: true });
+    });
+    for (const name of [`b.unfinished-${ended}`, `b.unfinished-${process.ppid}`, `c.unfinished-${ended}`]) {
+      mkdirSync(join(place, name), { recursive: true });
+      writeFileSync(join(place, name, 'account_link.copy.gz'), 'x');
+    }
+    const upkeep = await openUpkeep(source, 'mercia backup');
+    await writeBackup(upkeep, { folder: join(place, 'b') });
+    await upkeep.close();
+
+    expect(readdirSync(place).toSorted()).toEqual(['b', `b.unfinished-${process.ppid}`, `c.unfinished-${ended}`]);
   });
 
   it('signs nobody in again, and says which keys are valid again', async () => {

@@ -2,14 +2,15 @@ import { MerciaError } from '#platform/errors.ts';
 import { VERSION } from '#platform/version.ts';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { toStoreError } from '../errors.ts';
 import { readState, SCHEMA_LOCK } from '../migrate.ts';
+import { isRunning } from '../process-identity.ts';
 import type { Database } from '../tables.ts';
 import type { Upkeep } from '../upkeep.ts';
 import { newDigest, writeManifest, type BackedUpTable, type Manifest } from './manifest.ts';
@@ -36,6 +37,7 @@ export async function writeBackup({ client, db, version }: Upkeep, options: Back
   await assertAbsent(folder);
   const draft = `${folder}.unfinished-${process.pid}`;
   try {
+    await removeLeftBehind(folder);
     await mkdir(draft, { recursive: true, mode: 0o700 });
     await lockSchema(db, onWait);
     const tables = await listTables(db);
@@ -56,6 +58,19 @@ export async function writeBackup({ client, db, version }: Upkeep, options: Back
 async function assertAbsent(folder: string): Promise<void> {
   if ((await stat(folder).catch(() => null)) === null) return;
   throw new MerciaError('CONFIG_INVALID', `${folder} is there already: name a folder that is not, for the backup`);
+}
+
+/** What backups of the same name left when they were killed: it has rows about readers, and nobody would look for it. */
+async function removeLeftBehind(folder: string): Promise<void> {
+  const [parent, prefix] = [dirname(folder), `${basename(folder)}.unfinished-`];
+  for (const name of await readdir(parent).catch(() => [])) {
+    const pid = name.startsWith(prefix) ? name.slice(prefix.length) : '';
+    if (!/^\d+$/.test(pid)) continue;
+    // In a container each process may have the same number.
+    const isOther = Number(pid) !== process.pid;
+    if (isOther && (await isRunning({ pid: Number(pid), started: '0' }))) continue;
+    await rm(join(parent, name), { recursive: true, force: true });
+  }
 }
 
 /** Until the connection ends. Before the snapshot, which would else be of before the change that was waited for. */
