@@ -3,12 +3,11 @@ import { lmsError } from '../shared/lms-error.ts';
 import type { FoundRecords, HarvestReject, HarvestedRecord } from '#contract/adapter.ts';
 import { deletedRecord } from '../shared/harvest-page.ts';
 import type { OaiAnswer } from '../protocols/oai-pmh/index.ts';
-import { inQueries } from './lists.ts';
 import { biblioIdOfIdentifier } from './oai.ts';
 import { toPage, type OaiHarvestContext } from './harvest-oai.ts';
-import { fetchRecords, type FetchContext } from './record-fetch.ts';
+import { fetchByIds, type FetchContext } from './record-fetch.ts';
 
-/** What REST does not list is gone: a service account sees every record. */
+/** What REST does not list, nor when it is asked for that alone, is gone: a service account sees every record. */
 export async function findByRest(
   context: FetchContext,
   localIds: readonly string[],
@@ -16,13 +15,17 @@ export async function findByRest(
 ): Promise<FoundRecords> {
   const records: HarvestedRecord[] = [];
   const rejects: HarvestReject[] = [];
-  for (const part of inQueries(localIds.map(Number))) {
-    const fetched = await fetchRecords(context, { q: { biblio_id: part }, perPage: -1, orderBy: 'biblio_id' }, signal);
-    const listed = new Set(fetched.ids);
-    records.push(...fetched.records, ...part.filter((id) => !listed.has(id)).map((id) => deletedRecord(String(id))));
+  let left = localIds.map(Number);
+  // A list that lacks some for another reason, as what stands before Koha cuts it, has others the next time.
+  for (let listed = left.length; listed > 0;) {
+    const fetched = await fetchByIds(context, left, signal);
+    records.push(...fetched.records);
     rejects.push(...fetched.rejects);
+    const there = new Set(fetched.ids);
+    left = left.filter((id) => !there.has(id));
+    listed = left.length === 0 ? 0 : there.size;
   }
-  return { records, rejects };
+  return { records: [...records, ...left.map((id) => deletedRecord(String(id)))], rejects };
 }
 
 export async function findByOai(

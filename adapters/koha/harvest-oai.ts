@@ -10,7 +10,7 @@ import { itemFieldsOf, toHarvestedDescription } from './harvested-record.ts';
 import { otherNumberOf, saysOther } from './marc-records.ts';
 import { biblioIdOfIdentifier, createTokenCheck, oaiError, repositoryIn, repositoryOf, sweepByOai } from './oai.ts';
 import { copiesIn, recordContextAtHarvest, type CopiesAnswer, type CopiesByRecord } from './record-parts.ts';
-import { fetchRecords, type FetchContext } from './record-fetch.ts';
+import { fetchByIds, type FetchContext } from './record-fetch.ts';
 import type { KohaSite } from './site.ts';
 
 export interface OaiHarvestContext extends Omit<FetchContext, 'client'> {
@@ -241,8 +241,7 @@ async function readRefused(
 ): Promise<FoundRecords> {
   const ids = rejects.flatMap(({ localId }) => (localId === null ? [] : [Number(localId)]));
   if (ids.length === 0 || context.byRest === null) return { records: [], rejects };
-  const query = { q: { biblio_id: ids }, perPage: -1, orderBy: 'biblio_id' };
-  const found = await fetchRecords(context.byRest, query, signal);
+  const found = await fetchByIds(context.byRest, ids, signal);
   const read = new Set(found.records.map(({ localId }) => localId));
   const refusedAgain = new Set(found.rejects.map(({ localId }) => localId));
   // The bytes that OAI-PMH gave say more of what is wrong than the columns do.

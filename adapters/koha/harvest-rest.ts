@@ -5,7 +5,7 @@ import { harvestPage, refuseIfAllFail, readCursor, readState, writeState } from 
 import { cursorSchema, restStateSchema, type Cursor, type RestState } from './harvest-state.ts';
 import { askShownOffset, deviationOf } from './clock.ts';
 import { endCopyCensus, takeCopyCensus } from './copy-census.ts';
-import { fetchRecords, type FetchContext, type FetchedPage } from './record-fetch.ts';
+import { fetchByIds, fetchRecords, type FetchContext, type FetchedPage } from './record-fetch.ts';
 import { sinceWallTime } from './wall-time.ts';
 
 export interface RestHarvestContext extends FetchContext {
@@ -106,8 +106,7 @@ export async function changedItemsPage(
   context: RestHarvestContext,
   state: { readonly since: string | null; readonly last: number },
   signal: AbortSignal,
-  read: (biblioIds: readonly number[]) => Promise<FetchedPage> = (ids) =>
-    fetchRecords(context, { q: { biblio_id: ids }, perPage: -1, orderBy: 'biblio_id' }, signal),
+  read: (biblioIds: readonly number[]) => Promise<FetchedPage> = (ids) => fetchByIds(context, ids, signal),
 ): Promise<Step> {
   const { client, site } = context;
   const q = { 'me.timestamp': { '>=': state.since ?? '' }, item_id: { '>': state.last } };

@@ -21,4 +21,29 @@ describe('a list of Koha', () => {
 
     expect((await lists.all('live items', '/items', asked, new AbortController().signal)).rows).toEqual(rows);
   });
+
+  it.each([
+    [[1, 2, 3, 4, 5, 6, 7], 3],
+    [[1, 2, 8], 2],
+    [[1, 2], 1],
+    [[8, 9], 1],
+  ])('of the rows numbered %j is asked on until all came or none follows', async (ids, calls) => {
+    let asked = 0;
+    const lists = createLists('arden', ({ query }) => {
+      asked += 1;
+      const behind = Number(/%22%3E%22%3A(\d+)/.exec(query ?? '')?.[1] ?? 0);
+      const there = ids.filter((id) => id < 8 && id > behind).slice(0, 3);
+      return Promise.resolve({
+        status: 200,
+        headers: {},
+        body: Buffer.from(JSON.stringify(there.map((biblio_id) => ({ biblio_id })))),
+      });
+    });
+    const wanted = { key: 'biblio_id', column: 'biblio_id', ids };
+
+    const { rows } = await lists.allOf('records', '/biblios', wanted, new AbortController().signal);
+
+    expect(rows).toEqual(ids.filter((id) => id < 8).map((biblio_id) => ({ biblio_id })));
+    expect(asked).toBe(calls);
+  });
 });

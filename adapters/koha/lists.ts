@@ -25,6 +25,8 @@ export interface WholeList extends Omit<ListQuery, 'perPage' | 'orderBy'> {
   readonly key: string;
   /** Rows of a page; everything at once where not said, which something on the way may still cut. */
   readonly perPage?: number;
+  /** Rows that there can be, where that is known: a page with fewer is no end until an empty one follows, whatever the answer says. */
+  readonly atMost?: number;
 }
 
 /** What a query may be long before proxies cut it; longer lists of ids are asked for in parts. */
@@ -66,11 +68,12 @@ export function createLists(system: string, get: Ask) {
   async function* pages(
     operation: string,
     path: string,
-    { key, perPage = -1, ...query }: WholeList,
+    { key, perPage = -1, atMost = perPage < 0 ? 0 : Number.POSITIVE_INFINITY, ...query }: WholeList,
     signal: AbortSignal,
   ): AsyncGenerator<ListAnswer> {
     const column = nameOf(key);
     let behind: number | null = null;
+    let came = 0;
     for (;;) {
       const start: number | null = behind;
       const q: Condition | undefined =
@@ -80,9 +83,10 @@ export function createLists(system: string, get: Ask) {
       const last = lastBehind(system, operation, numbers, start ?? Number.NEGATIVE_INFINITY);
       yield page;
       const { total, rows } = page;
+      came += rows.length;
       if (total !== null && rows.length >= total) return;
       // Without a total, which something on the way may take out, a page of some rows is no end, and an empty one is.
-      if (total === null && (perPage < 0 || last === null)) return;
+      if (total === null && (last === null || came >= atMost)) return;
       if (total !== null && last === null) throw shortOf(system, operation, total, rows.length);
       behind = last;
     }
@@ -109,7 +113,9 @@ export function createLists(system: string, get: Ask) {
     { column, ids, more, ...query }: ListOfIds,
     signal: AbortSignal,
   ): Promise<ListAnswer> {
-    const answer = await all(operation, path, { ...query, q: { [column]: ids, ...more } }, signal);
+    // `/biblios` does not say how many rows there are, and no number has two.
+    const most = nameOf(column) === nameOf(query.key) ? { atMost: ids.length } : {};
+    const answer = await all(operation, path, { ...query, ...most, q: { [column]: ids, ...more } }, signal);
     if (hasOnly(answer.rows, nameOf(column), new Set(ids))) return answer;
     throw notAsked(system, operation);
   }

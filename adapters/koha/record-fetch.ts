@@ -6,7 +6,7 @@ import type { Visibility } from '#domain/facts.ts';
 import { parseMarcXmlRecord, type MarcRecord } from '#marc/index.ts';
 import { recordOfColumns } from './columns-record.ts';
 import type { KohaCopy } from './copy.ts';
-import { inQueries, rowsWith, shortOf, type Condition, type ListQuery } from './lists.ts';
+import { inQueries, rowsWith, type Condition, type ListAnswer, type ListQuery } from './lists.ts';
 import type { KohaClient } from './client.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import { byOwnNumber, otherNumberOf, readMarcXmlRecords, saysOther, type KohaMarc } from './marc-records.ts';
@@ -52,11 +52,32 @@ const STRIPPED = "control characters: taken out by Koha's OAI-PMH, which reads w
 
 /** One page of records: listed as JSON, which always works, then read as MARC together with their copies. */
 export async function fetchRecords(context: FetchContext, query: ListQuery, signal: AbortSignal): Promise<FetchedPage> {
-  const { site, client, parts } = context;
-  const listed = await client.list('records', '/biblios', query, signal);
-  if (query.perPage < 0 && listed.total !== null && listed.rows.length < listed.total) {
-    throw shortOf(site.system.id, 'records', listed.total, listed.rows.length);
+  return readListed(context, await context.client.list('records', '/biblios', query, signal), signal);
+}
+
+/** Records by their numbers, however their pages are cut; `ids` of the answer are those that Koha has. */
+export async function fetchByIds(
+  context: FetchContext,
+  biblioIds: readonly number[],
+  signal: AbortSignal,
+): Promise<FetchedPage> {
+  const pages: FetchedPage[] = [];
+  for (const ids of inQueries(biblioIds)) {
+    const wanted = { key: 'biblio_id', column: 'biblio_id', ids };
+    const listed = await context.client.allOf('records', '/biblios', wanted, signal);
+    pages.push(await readListed(context, listed, signal));
   }
+  return {
+    ids: pages.flatMap(({ ids }) => ids),
+    records: pages.flatMap(({ records }) => records),
+    rejects: pages.flatMap(({ rejects }) => rejects),
+    written: pages.reduce((sum, { written }) => sum + written, 0),
+    serverTime: pages[0]?.serverTime ?? null,
+  };
+}
+
+async function readListed(context: FetchContext, listed: ListAnswer, signal: AbortSignal): Promise<FetchedPage> {
+  const { site, parts } = context;
   const rows = listed.rows.map((row) => readBiblio(site, row));
   const ids = rows.map((row) => row.biblio_id);
   if (ids.length === 0) return { ids, records: [], rejects: [], written: 0, serverTime: listed.serverTime };

@@ -175,6 +175,54 @@ describe('of records, harvested by REST', () => {
   });
 });
 
+describe('of records in pages that something before Koha cuts', () => {
+  const PAGE = 3;
+  const THERE = Array.from({ length: 10 }, (_, place) => place + 1);
+
+  /** Answers with the first rows of a list of records alone, which does not say how many there are. */
+  async function cutting(login: 'oauth' | 'basic') {
+    const server = await createScriptedKoha(({ path, headers, query }) => {
+      if (path === '/api/v1/oauth/token') return { body: { access_token: 't', expires_in: 3600 } };
+      if (path !== '/api/v1/biblios') return { body: [], headers: { 'x-total-count': '0' } };
+      const q = query.get('q') ?? '';
+      const behind = Number(/"biblio_id":\{">":(\d+)\}/.exec(q)?.[1] ?? 0);
+      const asked = /"biblio_id":(\[[\d,]*\])/.exec(q)?.[1] ?? '[]';
+      const ids = (JSON.parse(asked) as number[]).filter((id) => THERE.includes(id) && id > behind).slice(0, PAGE);
+      if (headers.accept === 'application/json') return { body: ids.map((id) => ({ biblio_id: id, item_type: 'BK' })) };
+      const records = ids.map(
+        (id) =>
+          '<record><leader>00000nam a2200000 a 4500</leader>' +
+          `<datafield tag="245" ind1="1" ind2="0"><subfield code="a">Title ${id}</subfield></datafield>` +
+          `<datafield tag="999" ind1=" " ind2=" "><subfield code="c">${id}</subfield><subfield code="d">${id}</subfield></datafield></record>`,
+      );
+      return { body: `<collection xmlns="http://www.loc.gov/MARC21/slim">${records.join('')}</collection>` };
+    });
+    const adapter = createTestAdapter(server.address, { login, harvest: 'rest', settings: SETTINGS });
+    onTestFinished(async () => {
+      await adapter.close();
+      await server.close();
+    });
+    return adapter;
+  }
+
+  it('none is told as deleted that is behind the cut', async () => {
+    const { harvest } = await cutting('basic');
+
+    const found = await harvest?.findRecords?.([...THERE, 99].map(String), signal);
+
+    const told = found?.records.map(({ localId, deleted }) => (deleted ? `${localId} deleted` : localId));
+    expect(told).toEqual([...THERE.map(String), '99 deleted']);
+  });
+
+  it('none without copies is told as not there that is behind the cut', async () => {
+    const { items: source } = await cutting('oauth');
+
+    const slots = await source?.findAvailability([1, 2, 3, 4, 5, 99].map(ref), signal);
+
+    expect(slots?.map((slot) => slot !== null)).toEqual([true, true, true, true, true, false]);
+  });
+});
+
 describe('rows that no simulator has', () => {
   const copy = (item_id: number, biblio_id: number, lost_status: number) => ({
     ...{ item_id, biblio_id, lost_status, home_library_id: 'A1', holding_library_id: 'A1', checked_out_date: null },
