@@ -1,5 +1,12 @@
 /** Harvest by OAI-PMH: one request at a time, every page resumable. */
-import type { FoundRecords, HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '#contract/adapter.ts';
+import type {
+  FoundRecords,
+  HarvestedDeletion,
+  HarvestedRecord,
+  HarvestFrom,
+  HarvestPage,
+  HarvestReject,
+} from '#contract/adapter.ts';
 import { parseMarcXmlRecord, type MarcRecord } from '#marc/index.ts';
 import { nextOaiFrom } from '../protocols/oai-pmh/index.ts';
 import type { OaiAnswer, OaiRecord, OaiReject, OaiRequest } from '../protocols/oai-pmh/index.ts';
@@ -10,11 +17,11 @@ import { itemFieldsOf, toHarvestedDescription } from './harvested-record.ts';
 import { otherNumberOf, saysOther } from './marc-records.ts';
 import { biblioIdOfIdentifier, createTokenCheck, oaiError, repositoryIn, repositoryOf, sweepByOai } from './oai.ts';
 import { copiesIn, recordContextAtHarvest, type CopiesAnswer, type CopiesByRecord } from './record-parts.ts';
-import { fetchByIds, type FetchContext } from './record-fetch.ts';
+import { fetchByIds, NOT_PUBLIC, type FetchContext } from './record-fetch.ts';
 import type { KohaSite } from './site.ts';
 
 export interface OaiHarvestContext extends Omit<FetchContext, 'client'> {
-  /** Where a record that OAI-PMH spoils may be read; null where there is no REST, or it gives records to nobody. */
+  /** Where a record that OAI-PMH spoils or hides may be read; null where there is no REST, or it gives records to nobody. */
   readonly byRest: FetchContext | null;
   /** Whether records bring their 952 fields. */
   readonly itemsIncluded: boolean;
@@ -175,6 +182,7 @@ export async function toPage(
 ): Promise<FoundRecords> {
   const { site, parts, itemsIncluded, loansIncluded } = context;
   const records: HarvestedRecord[] = [];
+  const deletions: HarvestedDeletion[] = [];
   const rejects: HarvestReject[] = [];
   const read: ReadRecord[] = [];
   const own = repositoryOf(answer.records);
@@ -191,7 +199,7 @@ export async function toPage(
       const reason = `identifier ${one.identifier} is of another repository than the others of the page (${own})`;
       rejects.push(refuse(biblioId, place, reason, one.metadata));
     } else if (one.deleted) {
-      records.push(deletedRecord(String(biblioId), dateOf(one.datestamp)));
+      deletions.push(deletedRecord(String(biblioId), dateOf(one.datestamp)));
     } else if (one.metadata === null) {
       rejects.push(refuse(biblioId, place, 'no metadata, and not marked as deleted', null));
     } else {
@@ -229,8 +237,32 @@ export async function toPage(
       }),
     );
   }
+  const given = new Set([...ids.map(String), ...rejects.map(({ localId }) => localId)]);
+  const hidden = await readHidden(context, deletions, given, signal);
   const second = await readRefused(context, rejects, signal);
-  return { records: [...records, ...second.records], rejects: second.rejects };
+  return {
+    records: [...hidden.records, ...records, ...second.records],
+    rejects: [...hidden.rejects, ...second.rejects],
+  };
+}
+
+/**
+ * Newer versions tell a record that they hide from the public as a deleted one. A service account sees which are still there: they keep
+ * their copies and are shown to nobody, whatever their own marks say.
+ */
+async function readHidden(
+  { byRest }: OaiHarvestContext,
+  deletions: readonly HarvestedDeletion[],
+  /** Records that the same page brings as well: one that was deleted and made again is not hidden. */
+  given: ReadonlySet<string | null>,
+  signal: AbortSignal,
+): Promise<FoundRecords> {
+  const ids = new Set(deletions.flatMap(({ localId }) => (given.has(localId) ? [] : [Number(localId)])));
+  if (ids.size === 0 || byRest === null) return { records: deletions, rejects: [] };
+  const found = await fetchByIds(byRest, [...ids], signal, NOT_PUBLIC);
+  const there = new Set(found.ids.map(String));
+  const gone = deletions.filter(({ localId }) => !there.has(localId));
+  return { records: [...gone, ...found.records], rejects: found.rejects };
 }
 
 /** What OAI-PMH spoils, REST or at least Koha's columns may tell: a service account asks there before a record is set aside. */

@@ -7,6 +7,10 @@ export interface HarvestWay {
   readonly loansIncluded: boolean;
 }
 
+/** What `mercia doctor` adds where nobody logs in. */
+export const HIDDEN_AS_DELETED =
+  'newer versions of Koha tell a record that they hide from the public as deleted: without a log-in it is deleted here, too';
+
 /** For status pages. */
 export function describeWay(way: HarvestWay, withoutLogin: boolean): string {
   if (way.kind === 'rest') return 'REST by record number';

@@ -8,7 +8,7 @@ import { CODE_LISTS } from './config.ts';
 import type { KohaCopy } from './copy.ts';
 import { unseenEdits } from './edits.ts';
 import { findWay, type HarvestWithoutRestContext } from './harvest-without-rest.ts';
-import { describeWay } from './harvest-way.ts';
+import { describeWay, HIDDEN_AS_DELETED } from './harvest-way.ts';
 import type { IlsDi } from './ils-di/client.ts';
 import { toCopyState } from './ils-di/texts.ts';
 import { lookAtRecords, type LoansInRecords, type SeenInRecords } from './look-at-records.ts';
@@ -61,7 +61,7 @@ export async function probeWithoutRest(context: ProbeWithoutRestContext, signal:
     }));
   report.note(
     'hidden copies',
-    'nothing to compare: OAI-PMH leaves out what the public must not see, and nothing else is read',
+    `nothing to compare: OAI-PMH leaves out what the public must not see, and nothing else is read; ${HIDDEN_AS_DELETED}`,
   );
   report.note('transfers', describeTransfers(site));
   const capabilities = context.capabilities.filter((capability) => (capability === 'LIVE_ITEMS' ? live : canHarvest));

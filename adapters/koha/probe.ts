@@ -9,7 +9,7 @@ import { readAuthorisedValues, readBranches } from './code-lists.ts';
 import { CODE_LISTS } from './config.ts';
 import { describeUnseen } from './edits.ts';
 import { chooseWay } from './harvest.ts';
-import { describeWay } from './harvest-way.ts';
+import { describeWay, HIDDEN_AS_DELETED } from './harvest-way.ts';
 import { findHiddenCopies } from './hidden-copies.ts';
 import type { HiddenCopiesContext } from './hidden-sample.ts';
 import { embeddedTransfers } from './live.ts';
@@ -118,9 +118,8 @@ function productOf(paths: ReadonlySet<string>): string {
 async function howHarvested(context: ProbeContext, open: boolean, signal: AbortSignal): Promise<string> {
   const way = await chooseWay(context, signal);
   const unseen = describeUnseen(way, open, context.site.settings.opacAddress !== null);
-  return unseen === null
-    ? `${describeWay(way, open)}: all kinds of edit are seen`
-    : `${describeWay(way, open)}: ${unseen}`;
+  const seen = `${describeWay(way, open)}: ${unseen ?? 'all kinds of edit are seen'}`;
+  return open ? `${seen}; ${HIDDEN_AS_DELETED}` : seen;
 }
 
 async function oneItem({ client }: ProbeContext, path: string, signal: AbortSignal): Promise<string> {

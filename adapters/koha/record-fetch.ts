@@ -1,5 +1,6 @@
 /** Records by REST: description and MARC of a page, whatever one bad record does to it. */
 import { lmsError } from '../shared/lms-error.ts';
+import type { ShownBefore } from '../shared/reading-rules.ts';
 import type { HarvestReject, HarvestedRecord } from '#contract/adapter.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { Visibility } from '#domain/facts.ts';
@@ -38,6 +39,9 @@ export interface FetchedPage {
   readonly serverTime: number | null;
 }
 
+/** Of records that OAI-PMH, which asks as the public does, does not give. */
+export const NOT_PUBLIC: ShownBefore = { record: 'SUPPRESSED', copies: new Map() };
+
 interface Marc {
   readonly raw: Uint8Array;
   readonly marc: MarcRecord;
@@ -55,17 +59,18 @@ export async function fetchRecords(context: FetchContext, query: ListQuery, sign
   return readListed(context, await context.client.list('records', '/biblios', query, signal), signal);
 }
 
-/** Records by their numbers, however their pages are cut; `ids` of the answer are those that Koha has. */
+/** Records by their numbers, however their pages are cut; `ids` of the answer are those that Koha has. None is shown more than `shown`. */
 export async function fetchByIds(
   context: FetchContext,
   biblioIds: readonly number[],
   signal: AbortSignal,
+  shown?: ShownBefore,
 ): Promise<FetchedPage> {
   const pages: FetchedPage[] = [];
   for (const ids of inQueries(biblioIds)) {
     const wanted = { key: 'biblio_id', column: 'biblio_id', ids };
     const listed = await context.client.allOf('records', '/biblios', wanted, signal);
-    pages.push(await readListed(context, listed, signal));
+    pages.push(await readListed(context, listed, signal, shown));
   }
   return {
     ids: pages.flatMap(({ ids }) => ids),
@@ -76,7 +81,12 @@ export async function fetchByIds(
   };
 }
 
-async function readListed(context: FetchContext, listed: ListAnswer, signal: AbortSignal): Promise<FetchedPage> {
+async function readListed(
+  context: FetchContext,
+  listed: ListAnswer,
+  signal: AbortSignal,
+  shown?: ShownBefore,
+): Promise<FetchedPage> {
   const { site, parts } = context;
   const rows = listed.rows.map((row) => readBiblio(site, row));
   const ids = rows.map((row) => row.biblio_id);
@@ -119,6 +129,7 @@ async function readListed(context: FetchContext, listed: ListAnswer, signal: Abo
         frameworkId: row.framework_id,
         copies: own,
         recordContext: copies === null ? null : recordContextAtHarvest(copies.asOf, row.biblio_id, holds),
+        shown,
       }),
     );
   }

@@ -1,13 +1,13 @@
 /** Records that no copy shows to the public: OpacHiddenItemsHidesRecord, and copies made for interlibrary loans. */
 import type { HoldingRef } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
-import { addBiblio, addItem, editItem, type KohaWorld } from '#simulators/koha/world.ts';
-import { harvestFully } from '#conformance/apply-harvest.ts';
+import { addBiblio, addItem, deleteItem, deleteRecord, editItem, type KohaWorld } from '#simulators/koha/world.ts';
+import { applyPage, collectPages, harvestFully } from '#conformance/apply-harvest.ts';
 import { createTestAdapter, marcOf, SYSTEM } from '#tests/conformance/koha-system.ts';
 import type { KohaTestOptions } from '#tests/conformance/koha-options.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Said } from '../scripted-server.ts';
-import { oai, rest, start, type Running } from './running-koha.ts';
+import { FULL, oai, rest, start, type Running } from './running-koha.ts';
 import { createScriptedKoha } from './scripted-koha.ts';
 
 const signal = new AbortController().signal;
@@ -82,6 +82,89 @@ describe.each(WAYS)('a record harvested by %s', (_name, begin) => {
 
     expect(described.get(String(HIDDEN))).toMatchObject({ visibility: 'PUBLIC' });
     expect(described.get(String(BORROWED))).toMatchObject({ visibility: 'ILL_TEMPORARY' });
+  });
+});
+
+describe.each(WAYS)('of a newer Koha, harvested by %s', (name, begin) => {
+  const SUPPRESSED_BY_942N = 7;
+  const LOST = 18;
+  const WITH_LOGIN = !name.includes('without a login');
+
+  /** What the version hides by itself: by 942$n, by hidden copies and by lost ones, which no rule of the region file names. */
+  async function hiding(): Promise<Running> {
+    const running = await begin({
+      ...ON,
+      preferences: { ...AT_KOHA, OpacSuppression: true, hidelostitems: true },
+    });
+    const { world } = running.simulator;
+    world.version = '26.05';
+    hide(running);
+    for (const item of itemsOf(world, LOST)) editItem(world, item, { lost_status: 1 });
+    return running;
+  }
+
+  it.runIf(WITH_LOGIN)('a hidden record stays, with its copies, and is for nobody', async () => {
+    const running = await hiding();
+    const { world } = running.simulator;
+    for (const item of [...itemsOf(world, 20)]) deleteItem(world, item);
+    deleteRecord(world, 20);
+
+    const pages = await collectPages(running.harvest, FULL);
+    const { described } = await harvestFully(running.harvest);
+
+    for (const record of [SUPPRESSED_BY_942N, HIDDEN]) {
+      expect(described.get(String(record))?.visibility).toBe('SUPPRESSED');
+      expect(described.get(String(record))?.items.map(({ localId }) => Number(localId))).toEqual(
+        itemsOf(world, record),
+      );
+      expect(described.get(String(record))?.holdings.filter(({ liveKeys }) => liveKeys.length > 0)).toEqual([]);
+    }
+    expect(described.get(String(PARTLY_HIDDEN))?.visibility).toBe('PUBLIC');
+    expect(described.has('20')).toBe(false);
+    expect(pages.at(-1)?.allLocalIds).toEqual(new Set([...world.biblios.keys()].map(String)));
+  });
+
+  it.runIf(WITH_LOGIN && name !== 'REST')(
+    'what OAI-PMH hides is for nobody, whatever the region file says',
+    async () => {
+      const running = await hiding();
+
+      const { described } = await harvestFully(running.harvest);
+
+      expect(described.get(String(LOST))?.visibility).toBe('SUPPRESSED');
+      expect(described.get(String(LOST))?.items).toHaveLength(3);
+    },
+  );
+
+  it.runIf(WITH_LOGIN)(
+    'a record that is hidden between two runs stays, and shows again when it is shown again',
+    async () => {
+      const running = await begin({ ...ON, preferences: { ...AT_KOHA, OpacSuppression: true } });
+      const { world } = running.simulator;
+      world.version = '26.05';
+      const index = await harvestFully(running.harvest);
+      const next = async () => {
+        const run = { kind: 'changes', cursor: index.nextCursor ?? '' } as const;
+        for (const page of await collectPages(running.harvest, { run, resumeAt: null })) applyPage(index, page);
+        return index.described.get(String(HIDDEN));
+      };
+
+      for (const item of itemsOf(world, HIDDEN)) editItem(world, item, { location: 'STAFF' });
+      expect(await next()).toMatchObject({ visibility: 'SUPPRESSED', items: [{}, {}, {}] });
+      for (const item of itemsOf(world, HIDDEN)) editItem(world, item, { location: 'GEN' });
+      expect(await next()).toMatchObject({ visibility: 'PUBLIC', items: [{}, {}, {}] });
+    },
+  );
+
+  it.runIf(!WITH_LOGIN)('doctor says that a hidden record is deleted here', async () => {
+    const running = await hiding();
+
+    const { described } = await harvestFully(running.harvest);
+    const { steps } = await running.adapter.probe(signal);
+
+    expect(described.has(String(HIDDEN))).toBe(false);
+    const harvest = steps.find(({ what }) => what === 'harvest');
+    expect(harvest?.detail).toContain('without a log-in it is deleted here, too');
   });
 });
 
