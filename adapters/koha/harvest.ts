@@ -1,7 +1,8 @@
 /** Chooses how a site is harvested: OAI-PMH where there is one, with REST for copies that it does not bring; else REST. */
 import { lmsError } from '../shared/lms-error.ts';
 import type { HarvestSource } from '#contract/adapter.ts';
-import type { MerciaError } from '#platform/errors.ts';
+import { asSlot } from '../shared/slots.ts';
+import { MerciaError } from '#platform/errors.ts';
 import type { Condition } from './lists.ts';
 import type { KohaCopy } from './copy.ts';
 import { unseenEdits } from './edits.ts';
@@ -12,6 +13,7 @@ import { oaiPages, type OaiHarvestContext } from './harvest-oai.ts';
 import { restPages, type RestHarvestContext } from './harvest-rest.ts';
 import { describeWay, type HarvestWay } from './harvest-way.ts';
 import { createReadingRules } from './reading-rules.ts';
+import { wireItemKey, type WireItemKey } from './wire.ts';
 
 const BY_REST: HarvestWay = { kind: 'rest', itemsIncluded: true, loansIncluded: true };
 
@@ -76,35 +78,68 @@ async function lookAtItems(
 ): Promise<Pick<HarvestWay, 'itemsIncluded' | 'loansIncluded'>> {
   const { itemsIncluded } = context.site.settings.oai;
   if (itemsIncluded !== 'auto') return { itemsIncluded: itemsIncluded === 'yes', loansIncluded: true };
-  const lent = await findItem(context, { checked_out_date: { '>': '1900-01-01' } }, signal);
-  const shown = lent === null ? null : await copyInRecord(context, lent, signal);
-  if (shown !== null) return { itemsIncluded: true, loansIncluded: shown.dueOn !== null };
-  const any = await findItem(context, {}, signal);
-  const included = any !== null && (await copyInRecord(context, any, signal)) !== null;
-  return { itemsIncluded: included, loansIncluded: lent === null };
+  const lent = await lookAtOne(context, { checked_out_date: { '>': '1900-01-01' } }, signal);
+  if (isCopy(lent)) return { itemsIncluded: true, loansIncluded: lent.dueOn !== null };
+  const any = await lookAtOne(context, {}, signal);
+  if (any instanceof MerciaError) {
+    if (context.client.mode === 'public') throw any;
+    // REST tells copies whatever records show.
+    return { itemsIncluded: false, loansIncluded: true };
+  }
+  return { itemsIncluded: isCopy(any), loansIncluded: lent === 'no copies' };
 }
 
-interface ItemKey {
-  readonly item: string;
-  readonly biblio: string;
+/** A copy as its record shows it; null where the record does not show it; why none of the records that were asked for came. */
+type Look = KohaCopy | null | 'no copies' | MerciaError;
+
+function isCopy(look: Look): look is KohaCopy {
+  return look !== null && look !== 'no copies' && !(look instanceof MerciaError);
 }
 
-async function findItem({ client }: RestHarvestContext, q: Condition, signal: AbortSignal): Promise<ItemKey | null> {
+/** Copies of the lowest numbers, and of the highest, among which a record is looked for that OAI-PMH gives. */
+const COPIES_LISTED = 20;
+/** Newer versions answer 500 for a record that they hide as a whole. So many at either end are no chance. */
+const RECORDS_ASKED = 3;
+
+async function lookAtOne(context: RestHarvestContext, q: Condition, signal: AbortSignal): Promise<Look> {
+  let look: Look = 'no copies';
+  const asked = new Set<number>();
+  for (const descending of [false, true]) {
+    const items = await findItems(context, q, descending, signal);
+    for (const item of items.filter(({ biblio_id }) => !asked.has(biblio_id)).slice(0, RECORDS_ASKED)) {
+      asked.add(item.biblio_id);
+      look = await asSlot(copyInRecord(context, item, signal));
+      if (!(look instanceof MerciaError)) return look;
+      if (look.code !== 'LMS_BAD_RESPONSE') throw look;
+    }
+    if (look === 'no copies') return look;
+  }
+  return look;
+}
+
+/** A copy of each of some records. */
+async function findItems(
+  { client }: RestHarvestContext,
+  q: Condition,
+  descending: boolean,
+  signal: AbortSignal,
+): Promise<readonly WireItemKey[]> {
   const path = client.mode === 'public' ? '/public/items' : '/items';
-  const [row] = (await client.list('one item', path, { q, perPage: 1 }, signal)).rows;
-  if (typeof row !== 'object' || row === null || !('biblio_id' in row) || !('item_id' in row)) return null;
-  return { item: String(row.item_id), biblio: String(row.biblio_id) };
+  const query = { q, perPage: COPIES_LISTED, orderBy: 'item_id', descending };
+  const { rows } = await client.list('some items', path, query, signal);
+  const keys = rows.flatMap((row) => wireItemKey.safeParse(row).data ?? []);
+  return [...Map.groupBy(keys, ({ biblio_id }) => biblio_id).values()].flatMap(([first]) => first ?? []);
 }
 
 /** The copy as its record shows it by OAI-PMH; null where it does not. */
 async function copyInRecord(
   { oai }: RestHarvestContext,
-  { item, biblio }: ItemKey,
+  item: WireItemKey,
   signal: AbortSignal,
 ): Promise<KohaCopy | null> {
-  const record = (await oai.record(biblio, signal))?.records.find((one) => one.kind === 'record');
+  const record = (await oai.record(item.biblio_id, signal))?.records.find((one) => one.kind === 'record');
   const copies = record === undefined ? null : copiesOfOai(record);
-  return copies?.find((copy) => String(copy.itemId) === item) ?? null;
+  return copies?.find(({ itemId }) => itemId === item.item_id) ?? null;
 }
 
 function impossible(system: string, what: string): MerciaError {

@@ -166,6 +166,10 @@ export const wireCheckout = z.object({
 });
 export type WireCheckout = z.output<typeof wireCheckout>;
 
+/** Which copy of which record, whatever else stands in the item. */
+export const wireItemKey = z.object({ item_id: id, biblio_id: id });
+export type WireItemKey = z.output<typeof wireItemKey>;
+
 /** A record in JSON: Koha's own columns. */
 export const wireBiblio = z.object({
   biblio_id: id,

@@ -1,7 +1,15 @@
 /** Records that no copy shows to the public: OpacHiddenItemsHidesRecord, and copies made for interlibrary loans. */
 import type { HoldingRef } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
-import { addBiblio, addItem, deleteItem, deleteRecord, editItem, type KohaWorld } from '#simulators/koha/world.ts';
+import {
+  addBiblio,
+  addItem,
+  checkOut,
+  deleteItem,
+  deleteRecord,
+  editItem,
+  type KohaWorld,
+} from '#simulators/koha/world.ts';
 import { applyPage, collectPages, harvestFully } from '#conformance/apply-harvest.ts';
 import { createTestAdapter, marcOf, SYSTEM } from '#tests/conformance/koha-system.ts';
 import type { KohaTestOptions } from '#tests/conformance/koha-options.ts';
@@ -156,6 +164,38 @@ describe.each(WAYS)('of a newer Koha, harvested by %s', (name, begin) => {
     },
   );
 
+  it('a hidden record that is asked for alone costs nothing but itself', async () => {
+    const running = await hiding();
+
+    const found = await running.harvest.findRecords?.([String(PARTLY_HIDDEN), String(HIDDEN), '24'], signal);
+
+    const told = found?.records.map((one) => [Number(one.localId), one.deleted ? 'deleted' : one.visibility]);
+    const hidden = WITH_LOGIN ? [[HIDDEN, 'SUPPRESSED']] : [];
+    expect(told?.toSorted()).toEqual([[24, 'PUBLIC'], ...hidden, [PARTLY_HIDDEN, 'PUBLIC']].toSorted());
+    expect(found?.rejects).toMatchObject(
+      WITH_LOGIN
+        ? []
+        : [{ localId: String(HIDDEN), reason: expect.stringContaining('for this record alone') as string }],
+    );
+  });
+
+  it('how it is harvested does not depend on records that it hides', async () => {
+    const running = await hiding();
+    const before = await running.harvest.describe(signal);
+    const { world } = running.simulator;
+    const [first = 0, second = 0] = [...itemsOf(world, 1), ...itemsOf(world, 26)];
+
+    // Lost by its reader: it is the first of those on loan, and the first of all.
+    checkOut(world, { item_id: first, patron_id: 5 });
+    checkOut(world, { item_id: second, patron_id: 5 });
+    editItem(world, first, { lost_status: 1 });
+
+    expect(await running.harvest.describe(signal)).toBe(before);
+    const { described } = await harvestFully(running.harvest);
+    const told = described.get('26')?.holdings[0]?.facts?.items.map(({ status }) => status);
+    if (before === 'OAI-PMH with items') expect(told).toContain('ON_LOAN');
+  });
+
   it.runIf(!WITH_LOGIN)('doctor says that a hidden record is deleted here', async () => {
     const running = await hiding();
 
@@ -166,6 +206,17 @@ describe.each(WAYS)('of a newer Koha, harvested by %s', (name, begin) => {
     const harvest = steps.find(({ what }) => what === 'harvest');
     expect(harvest?.detail).toContain('without a log-in it is deleted here, too');
   });
+});
+
+it('copies come by REST where a newer Koha hides every record that is looked at', async () => {
+  const running = await oai({ preferences: { hidelostitems: true } });
+  const { world } = running.simulator;
+  world.version = '26.05';
+  for (const record of [1, 2, 3, 24, 25, 26])
+    for (const item of itemsOf(world, record)) editItem(world, item, { lost_status: 1 });
+
+  expect(await running.harvest.describe(signal)).toBe('OAI-PMH, items by REST');
+  expect((await harvestFully(running.harvest)).described.get('4')?.items).toHaveLength(1);
 });
 
 describe('a live answer', () => {
