@@ -51,13 +51,14 @@ export async function findByOai(
 
 async function findOneByOai(context: OaiHarvestContext, localId: string, signal: AbortSignal): Promise<FoundRecords> {
   const { site } = context;
-  const identifierPrefix = await context.oai.identifierPrefix(signal);
-  const answer = await askForOne(context, `${identifierPrefix ?? ''}${localId}`, signal);
-  if (answer === null) return findHidden(context, localId, signal);
+  const answer = await askForOne(context, localId, signal);
+  if (typeof answer === 'string') return findNotGiven(context, localId, answer, signal);
   const [error] = answer.errors;
-  if (error?.code === 'idDoesNotExist' || hasLeft(site.settings.oai.set, answer)) {
-    return { records: [deletedRecord(localId)], rejects: [] };
+  if (error?.code === 'idDoesNotExist' && context.byRest !== null) {
+    return findByRest(context.byRest, [localId], signal, NOT_PUBLIC);
   }
+  if (error?.code === 'idDoesNotExist') return { records: [deletedRecord(localId)], rejects: [] };
+  if (hasLeft(site.settings.oai.set, answer)) return { records: [deletedRecord(localId)], rejects: [] };
   if (error !== undefined) {
     const what = `the site refuses the question for one record (${error.code}); check oai.prefix and the site's version`;
     throw lmsError(site.system.id, 'LMS_BAD_RESPONSE', `harvest by OAI-PMH: ${what}`);
@@ -70,27 +71,34 @@ async function findOneByOai(context: OaiHarvestContext, localId: string, signal:
   return { records, rejects: rejects.map((reject) => ({ ...reject, localId: reject.localId ?? localId })) };
 }
 
-/** Null where OAI-PMH fails for this record and for nothing else: newer versions answer 500 for one that they hide as a whole. */
+const FAILS = 'OAI-PMH fails for this record alone, most likely because Koha hides it from the public';
+const NO_IDENTIFIER = 'OAI-PMH lists no record whose identifier shows how to ask for this one';
+
+/** The answer, or why there is none: newer versions answer 500 for a record that they hide as a whole, and for nothing else. */
 async function askForOne(
-  { site, oai }: OaiHarvestContext,
-  identifier: string,
+  { oai }: OaiHarvestContext,
+  localId: string,
   signal: AbortSignal,
-): Promise<OaiAnswer | null> {
+): Promise<OaiAnswer | string> {
+  if ((await oai.identifierPrefix(signal)) === null) return NO_IDENTIFIER;
   try {
-    return await oai.ask({ verb: 'GetRecord', identifier, metadataPrefix: site.settings.oai.prefix }, signal);
+    return (await oai.record(localId, signal)) ?? NO_IDENTIFIER;
   } catch (error) {
     if (!isMerciaError(error, 'LMS_BAD_RESPONSE')) throw error;
     await oai.ask({ verb: 'Identify' }, signal);
-    return null;
+    return FAILS;
   }
 }
 
 /** A record that OAI-PMH does not give although it may be there: REST tells of it; where nobody logs in, it stays as it was. */
-async function findHidden({ byRest }: OaiHarvestContext, localId: string, signal: AbortSignal): Promise<FoundRecords> {
+async function findNotGiven(
+  { byRest }: OaiHarvestContext,
+  localId: string,
+  why: string,
+  signal: AbortSignal,
+): Promise<FoundRecords> {
   if (byRest !== null) return findByRest(byRest, [localId], signal, NOT_PUBLIC);
-  const reason =
-    'OAI-PMH fails for this record alone, most likely because Koha hides it from the public; it stays as it was until a list of ' +
-    'OAI-PMH has it. Name credentials, and it is read by REST';
+  const reason = `${why}; it stays as it was until a list of OAI-PMH has it. Name credentials, and it is read by REST`;
   return {
     records: [],
     rejects: [{ localId, place: `record ${localId}`, reason, raw: new Uint8Array(), format: 'unknown' }],

@@ -48,7 +48,10 @@ export function createOai(site: KohaSite, client: Pick<KohaClient, 'oaiHosts'>) 
     return response.status === 404 ? null : readAnswer(system, response).identify;
   }
 
-  /** The part of the identifiers before the record number, colon included; null for an empty catalogue. Remembered. */
+  /**
+   * The part of the identifiers before the record number, colon included; null for an empty catalogue. Remembered
+   * until a record is not found by it.
+   */
   async function identifierPrefix(signal: AbortSignal): Promise<string | null> {
     if (prefix !== null) return prefix;
     const answer = await ask({ verb: 'ListIdentifiers', metadataPrefix: settings.prefix }, signal);
@@ -57,17 +60,27 @@ export function createOai(site: KohaSite, client: Pick<KohaClient, 'oaiHosts'>) 
     return prefix;
   }
 
+  function oneOf(before: string, biblioId: string | number, signal: AbortSignal): Promise<OaiAnswer> {
+    return ask({ verb: 'GetRecord', identifier: `${before}${biblioId}`, metadataPrefix: settings.prefix }, signal);
+  }
+
   return {
     ask,
 
     identify,
 
     identifierPrefix,
-    /** The answer for one record; null for an empty catalogue. */
+    /** The answer for one record; null where it is not known by which identifier to ask, as of an empty catalogue. */
     async record(biblioId: string | number, signal: AbortSignal): Promise<OaiAnswer | null> {
       const before = await identifierPrefix(signal);
       if (before === null) return null;
-      return ask({ verb: 'GetRecord', identifier: `${before}${biblioId}`, metadataPrefix: settings.prefix }, signal);
+      const answer = await oneOf(before, biblioId, signal);
+      if (!answer.errors.some(({ code }) => code === 'idDoesNotExist')) return answer;
+      // No record has this identifier, or the site has given itself another name since.
+      prefix = null;
+      const now = await identifierPrefix(signal);
+      if (now === before) return answer;
+      return now === null ? null : oneOf(now, biblioId, signal);
     },
     /** Checks `oai.set` against the site's list: Koha answers an unknown set with the whole catalogue. */
     async checkSet(signal: AbortSignal): Promise<void> {

@@ -5,7 +5,7 @@ import { createTestAdapter } from '#tests/conformance/koha-system.ts';
 import type { KohaTestOptions } from '#tests/conformance/koha-options.ts';
 import { errorOf } from '#conformance/outcome.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { FULL, changesAfter, harvestOf, idsOf, oai, rejectsOf, type Running } from './running-koha.ts';
+import { FULL, changesAfter, harvestOf, idsOf, oai, rejectsOf, start, type Running } from './running-koha.ts';
 import { createScriptedKoha, IDENTIFY, oaiPage, oaiRecord } from './scripted-koha.ts';
 import type { Asked, Said, ScriptedServer } from '../scripted-server.ts';
 
@@ -65,6 +65,22 @@ describe('OAI-PMH', () => {
       ['2', false],
       ['3', true],
     ]);
+  });
+
+  it.each(['oauth', 'none'] as const)('finds a record after the site took another name (login: %s)', async (login) => {
+    const { harvest, simulator } = await start({ login });
+    const { signal } = new AbortController();
+    const way = await harvest.describe(signal);
+    Object.assign(simulator.world.preferences, { 'OAI-PMH:archiveID': 'HILL' });
+
+    const found = await harvest.findRecords?.(['3', '999'], signal);
+
+    expect(found?.records.map(({ localId, deleted }) => [localId, deleted])).toEqual([
+      ['3', false],
+      ['999', true],
+    ]);
+    expect(found?.records[0]).toMatchObject({ visibility: 'PUBLIC' });
+    expect(await harvest.describe(signal)).toBe(way);
   });
 
   it('compares all identifiers where the site never reports a deletion', async () => {
@@ -296,6 +312,19 @@ describe('OAI-PMH of a site that misbehaves', () => {
 
     expect(rejectsOf(pages)).toEqual([]);
     expect(idsOf(pages)).toEqual(['15', '16']);
+  });
+
+  it('tells of no record that it is deleted where no identifier shows how to ask for it', async () => {
+    const { harvest } = await scripted((asked) =>
+      asked.query.get('verb') === 'ListIdentifiers'
+        ? { body: oaiPage('<error code="noRecordsMatch">none</error>', { verb: 'ListIdentifiers' }) }
+        : { body: oaiPage('<error code="idDoesNotExist">none</error>', { verb: 'GetRecord' }) },
+    );
+
+    expect(await harvest.findRecords?.(['15'], new AbortController().signal)).toMatchObject({
+      records: [],
+      rejects: [{ localId: '15', reason: expect.stringContaining('stays as it was') as string }],
+    });
   });
 
   it('is not believed for one record if it answers with another', async () => {
