@@ -102,17 +102,19 @@ export interface KohaRuleSources {
   /** Item types that are not lent, whatever the rules say. */
   readonly notForLoan: readonly string[];
   readonly currency: string | null;
+  /** A branch as the region file writes it. */
+  readonly branchOf: (code: string) => string;
 }
 
 /** Throws LMS_BAD_RESPONSE for a value that Koha does not know, naming its row. Rules about other things are left out. */
-export function toLoanRules({ system, rows, notForLoan, currency }: KohaRuleSources): LoanRules {
+export function toLoanRules({ system, rows, notForLoan, currency, branchOf }: KohaRuleSources): LoanRules {
   const byScope = new Map<string, LoanRule>();
   for (const row of rows) {
     const read = TERMS[row.values.get('rule_name') ?? ''];
     if (read === undefined) continue;
     const terms = read(valueOf(row));
     if (terms === undefined) throw strange(system, row);
-    const rule = scopeOf(row);
+    const rule = scopeOf(row, branchOf);
     const key = JSON.stringify([rule.libraries, rule.patronCategories, rule.itemTypes]);
     byScope.set(key, { ...rule, terms: { ...byScope.get(key)?.terms, ...terms } });
   }
@@ -132,13 +134,13 @@ export function toLoanRules({ system, rows, notForLoan, currency }: KohaRuleSour
   };
 }
 
-function scopeOf({ values }: TableRow): LoanRule {
+function scopeOf({ values }: TableRow, branchOf: KohaRuleSources['branchOf']): LoanRule {
   const scope = (column: string): readonly string[] | null => {
     const code = values.get(column) ?? '';
     return isNothing(code) || code === '*' ? null : [code];
   };
   return {
-    libraries: scope('branchcode'),
+    libraries: scope('branchcode')?.map(branchOf) ?? null,
     patronCategories: scope('categorycode'),
     itemTypes: scope('itemtype'),
     terms: {},

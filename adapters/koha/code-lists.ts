@@ -21,13 +21,14 @@ const ITEM_TYPES = '/item_types';
 async function readCodeLists(site: KohaSite, client: KohaClient, signal: AbortSignal): Promise<readonly CodeList[]> {
   const { settings } = site;
   const open = client.mode === 'public';
-  const branches = await readBranches(client, signal);
+  const told = await readBranches(client, signal);
+  const branches = told.map(({ code, label }) => ({ code: site.branchOf(code), label }));
   const values = async (category: string): Promise<readonly LabelledCode[] | null> =>
     open ? null : await valuesIfShown(client, category, signal);
   const types = await readPolicyTable(site, 'itemTypes', signal);
   const itemTypes = types === null ? (open ? null : await readItemTypes(client, signal)) : codesOf(types, 'itemtype');
-  const told = await readPolicyTable(site, 'categories', signal);
-  const categories = told === null ? null : codesOf(told, 'categorycode');
+  const table = await readPolicyTable(site, 'categories', signal);
+  const categories = table === null ? null : codesOf(table, 'categorycode');
   const lists = [
     mergeCodes('BRANCH', branches, settings.branches),
     mergeCodes('LOCATION', await values('LOC'), namesIn(settings.locations)),
@@ -108,8 +109,14 @@ export function createPolicySource(site: KohaSite, client: KohaClient): PolicySo
         const rows = await readPolicyTable(site, 'rules', signal);
         if (rows === null) throw lmsError(site.system.id, 'CONFIG_INVALID', 'settings.policies.rules: is not set');
         const types = (await readPolicyTable(site, 'itemTypes', signal)) ?? [];
-        const currency = patrons.currency;
-        return toLoanRules({ system: site.system.id, rows, notForLoan: notForLoan(types), currency });
+        const { system, branchOf } = site;
+        return toLoanRules({
+          system: system.id,
+          rows,
+          notForLoan: notForLoan(types),
+          currency: patrons.currency,
+          branchOf,
+        });
       },
     }),
   };

@@ -1,7 +1,13 @@
 /** What `mercia doctor` learns of a Koha. Reports everything, throws nothing for what the site does. */
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { Capability, PolicySource, Probe, UnmappedCode } from '#contract/adapter.ts';
-import { compareOwners, createProbeReport, describeRules, type ProbeReport } from '../shared/probe-report.ts';
+import {
+  compareOwners,
+  createProbeReport,
+  describeRules,
+  type ProbeReport,
+  type StepFound,
+} from '../shared/probe-report.ts';
 import { findBrokenPatronCapabilities, permitted } from './accounts/probe.ts';
 import { NotFoundAtKoha } from './refusal.ts';
 import { askShownOffset, compareOaiClock, describeClock } from './clock.ts';
@@ -172,14 +178,22 @@ async function branches(
   holdsTold: boolean,
   unmapped: UnmappedCode[],
   signal: AbortSignal,
-): Promise<string> {
+): Promise<StepFound> {
   const { client, site } = context;
-  const known = new Map((await readBranches(client, signal)).map(({ code, label }) => [code, label]));
+  const told = await readBranches(client, signal);
+  const known = new Map(told.map(({ code, label }) => [site.branchOf(code), label]));
   const nobodys = compareOwners(site, { list: 'branch', plural: 'branches' }, known, unmapped);
   const leftOut = nobodys === 0 ? '' : `; ${nobodys} of them belong to no library: their copies are left out`;
   const count = known.size === 1 ? '1 branch' : `${known.size} branches`;
   const embedded = holdsTold && (await tellsTransfers(context, signal));
-  return `${count}; ${describeTransfers(site, { branches: known.size, embedded, holdsTold })}${leftOut}`;
+  const detail = `${count}; ${describeTransfers(site, { branches: known.size, embedded, holdsTold })}${leftOut}`;
+  const otherwise = told.flatMap(({ code }) =>
+    site.branchOf(code) === code ? [] : `${code} (${site.branchOf(code)})`,
+  );
+  if (otherwise.length === 0) return detail;
+  // Koha compares the place of a hold letter for letter, and nothing else.
+  const spelt = `Koha writes ${otherwise.join(', ')}; write the same into the region file, or holds are refused there`;
+  return { detail: `${detail}; ${spelt}`, warn: true };
 }
 
 /** Whether this version embeds the transfers of copies; of a record that is nowhere, it says so all the same. */

@@ -427,7 +427,13 @@ describe('the draft of one policy', () => {
     const rows = await readTable(options, new AbortController().signal);
     await rm(folder, { recursive: true });
 
-    const rules = toLoanRules({ system: 'koha-new', rows, notForLoan: [], currency: 'GBP' });
+    const rules = toLoanRules({
+      system: 'koha-new',
+      rows,
+      notForLoan: [],
+      currency: 'GBP',
+      branchOf: (code) => code,
+    });
     expect(draftRules.length).toBeGreaterThan(50);
     for (const { category, itemType, terms } of draftRules) {
       const drafted = policyOf(JSON.parse(terms) as RuleTerms);

@@ -19,7 +19,8 @@ function tableOf(rows: readonly Row[]): readonly TableRow[] {
 }
 
 function policyOf(rows: readonly Row[], notForLoan: readonly string[] = []): LoanPolicy {
-  const rules = toLoanRules({ system: 'koha', rows: tableOf(rows), notForLoan, currency: 'GBP' });
+  const branchOf = (code: string): string => (code === 'cpl ' ? 'CPL' : code);
+  const rules = toLoanRules({ system: 'koha', rows: tableOf(rows), notForLoan, currency: 'GBP', branchOf });
   return effectivePolicy(rules, { library: 'CPL', patronCategory: 'CON', itemType: 'BK' });
 }
 
@@ -43,6 +44,16 @@ describe('the rule that counts', () => {
     const rows = ORDER.slice(missing).toReversed();
 
     expect(policyOf([LENDS, ...rows]).loanPeriod).toEqual({ amount: missing + 1, unit: 'DAYS' });
+  });
+
+  it('is that of a branch in other letters: the database of Koha takes them for the same', () => {
+    const rows: readonly Row[] = [
+      ['cpl ', '', '', 'issuelength', '4'],
+      ['CPL', '', '', 'lengthunit', 'hours'],
+      ['', '', '', 'issuelength', '8'],
+    ];
+
+    expect(policyOf([LENDS, ...rows]).loanPeriod).toEqual({ amount: 4, unit: 'HOURS' });
   });
 
   it('is none of another branch, category or item type', () => {

@@ -16,7 +16,7 @@ export function toHoldFacts(site: KohaSite, hold: WirePatronHold, found: FoundTi
   const status = holdStatusOf(hold);
   const { branches } = site.settings;
   const isShown = title !== null && columnsVisibility(title, site.settings) !== 'ILL_TEMPORARY';
-  const pickup = hold.pickup_library_id;
+  const pickup = site.branchOrNull(hold.pickup_library_id);
   return {
     localId: String(hold.hold_id),
     recordLocalId: String(hold.biblio_id),

@@ -65,7 +65,7 @@ export function createLoans(context: LoansContext): Omit<Required<LoanSource>, '
         status: holdStatusOf(hold),
         placedOn: hold.hold_date,
         arrivedOn: hold.waiting_date,
-        pickupSite: hold.pickup_library_id,
+        pickupSite: site.branchOrNull(hold.pickup_library_id),
         place: queuePlaceOf(hold),
       })),
 
@@ -91,7 +91,7 @@ function toReaderTokens(reader: WireReader, { site, readerToken, now, wanted }: 
   const expired = hasExpired(reader, toWallTime(now(), site.system.timeZone).day);
   return {
     readerToken: readerToken('account', String(reader.patron_id)),
-    homeSite: reader.library_id,
+    homeSite: site.branchOrNull(reader.library_id),
     nameAndBirth: tokenOrNull('name-birth', nameAndBirthText({ surname, forenames, birthDate })),
     email: tokenOrNull('email', emailText(reader.email)),
     ...(wanted?.cards === true && {

@@ -34,7 +34,7 @@ export async function* openChargesOf(
     const rows: OpenCharge[] = [];
     for (const patron of patrons) {
       // Of a library that agreed to no move nobody's account is asked for.
-      const isWanted = wanted?.sites?.includes(patron.library_id ?? '') ?? true;
+      const isWanted = wanted?.sites?.includes(site.branchOf(patron.library_id ?? '')) ?? true;
       if (isWanted && patron.account_balance !== 0) rows.push(...(await linesOf(context, patron, signal)));
     }
     yield { rows };
@@ -44,10 +44,11 @@ export async function* openChargesOf(
 /** What is in credit and not applied yet is a line, too, below zero: a reader who moves takes it along. */
 async function linesOf(
   { site, client, readerToken }: ReaderListContext,
-  { patron_id: patronId, library_id: homeSite }: WireDebtor,
+  { patron_id: patronId, library_id: branch }: WireDebtor,
   signal: AbortSignal,
 ): Promise<readonly OpenCharge[]> {
   const { system, settings } = site;
+  const homeSite = site.branchOrNull(branch);
   const answer = await client.one(OPERATION, `/patrons/${patronId}/account`, signal);
   // The patron was deleted meanwhile.
   if (answer === null) return [];

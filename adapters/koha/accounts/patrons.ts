@@ -20,7 +20,7 @@ import type { WireAccount, WireLoan, WirePatron, WirePatronHold } from './wire-a
 import { RENEWABLE_UNKNOWN } from '../../shared/accounts/refusals.ts';
 
 export function createPatrons(context: AccountsContext): Required<PatronSource> {
-  const { records } = context;
+  const { site, records } = context;
   return createPatronSource<WirePatron>({
     async checkPin(card, pin, signal) {
       const patronId = await records.checkPassword(card, pin, signal);
@@ -31,7 +31,10 @@ export function createPatrons(context: AccountsContext): Required<PatronSource> 
       return patronId === null ? null : records.patron(patronId, signal);
     },
     patronByCard: (card, signal) => records.patronByCard(card, signal),
-    toIdentity: (patron): PatronIdentity => ({ account: String(patron.patron_id), homeSite: patron.library_id }),
+    toIdentity: (patron): PatronIdentity => ({
+      account: String(patron.patron_id),
+      homeSite: site.branchOrNull(patron.library_id),
+    }),
     async account(account, signal, wanted) {
       const patronId = numberOf(account);
       return patronId === null ? null : readAccount(context, patronId, signal, wanted);
@@ -100,7 +103,7 @@ function toRegistration(
   const category = patron.category_id;
   return {
     category: category === null ? null : (site.settings.patrons.categories[category] ?? category),
-    homeSite: patron.library_id,
+    homeSite: site.branchOrNull(patron.library_id),
     expiresOn: patron.expiry_date,
     charges: owed === null ? null : toChargeFacts(site, owed),
     blocks: blocksOf(patron, owed?.balance ?? null, toWallTime(nowMs, site.system.timeZone).day, site.settings),

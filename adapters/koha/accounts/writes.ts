@@ -6,6 +6,7 @@ import { readAnswer, unreadableAnswer } from '../../shared/accounts/read-answer.
 import { refuse, writeOnce, type Refused } from '../../shared/accounts/write-once.ts';
 import type { KohaClient, Sent } from '../client.ts';
 import { copyOfItem } from '../copy.ts';
+import type { KohaSite } from '../site.ts';
 import { blocksOf } from './blocks.ts';
 import { toHoldFacts } from './hold-facts.ts';
 import { refuseHold, type HoldSituation } from './hold-rules.ts';
@@ -87,7 +88,7 @@ async function placeHold(
       send(
         client,
         operation,
-        { method: 'POST', path: '/holds', json: toHoldJson(wanted, { ...seen, itemId }) },
+        { method: 'POST', path: '/holds', json: toHoldJson(site, wanted, { ...seen, itemId }) },
         signal,
       ),
     read: (body) => readAnswer(site.system.id, operation, wirePatronHold, body),
@@ -104,6 +105,7 @@ interface HoldTarget {
 }
 
 function toHoldJson(
+  site: KohaSite,
   { pickup, neededBy, enumeration }: WantedHold,
   { patron, biblioId, itemId }: HoldTarget & { readonly patron: WirePatron },
 ): Readonly<Record<string, unknown>> {
@@ -111,7 +113,8 @@ function toHoldJson(
     patron_id: patron.patron_id,
     biblio_id: biblioId,
     ...(itemId === null ? {} : { item_id: itemId }),
-    pickup_library_id: pickup ?? patron.library_id,
+    // Koha's REST compares the place letter for letter, where its database takes n1 for N1.
+    pickup_library_id: pickup ?? site.branchOrNull(patron.library_id),
     ...(neededBy === null ? {} : { expiration_date: neededBy }),
     // Koha has no field for the part that is wanted; staff read the note.
     ...(enumeration === null ? {} : { notes: enumeration }),

@@ -3,7 +3,7 @@ import type { LmsAdapter, LoanSource, ReadersWanted } from '#contract/adapter.ts
 import { createLogger } from '#platform/logger.ts';
 import { openAccountToken } from '#platform/reader-token.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
-import { addCharge, addPatron } from '#simulators/koha/world.ts';
+import { addCharge, addPatron, placeHold } from '#simulators/koha/world.ts';
 import { createKohaReaders, TOKEN_KEY } from '#tests/conformance/koha-readers.ts';
 import { createTestAdapter, SYSTEM } from '#tests/conformance/koha-system.ts';
 import { all } from '#conformance/readers/loans-as-a-whole.ts';
@@ -173,6 +173,31 @@ describe('the charges of a Koha', () => {
     await expect(reading).rejects.toMatchObject({ code: 'LMS_BAD_RESPONSE' });
     await expect(reading).rejects.toThrow(words);
     await expect(reading).rejects.not.toThrow(/Thistlewick|900/);
+  });
+});
+
+describe('a reader whose branch is written otherwise than in the region file', () => {
+  it('belongs to it, as the database of Koha has it: in lists, in the account and in a hold that names no place', async () => {
+    addPatron(simulator.world, { patron_id: 900, cardnumber: '70000900', library_id: 'b1 ' });
+    addCharge(simulator.world, { patron_id: 900, amount: 0.29, description: 'Photocopies' });
+    placeHold(simulator.world, { biblio_id: 12, patron_id: 900, pickup_library_id: 'a2' });
+    const wanted = { recordLocalId: '19', itemLocalId: null, enumeration: null, pickup: null, neededBy: null };
+
+    const readers = await all(loansOf().readers(signal));
+    const charges = await all(loansOf().openCharges(signal, { cards: false, sites: ['B1'] }));
+    const holds = await all(loansOf().openHolds(signal));
+    const found = await adapter.patrons?.find('70000900', signal);
+    const account = await adapter.patrons?.account('900', signal);
+    const placed = await adapter.writes?.placeHold?.('900', wanted, signal);
+
+    const isOwn = ({ readerToken }: { readonly readerToken: string }) =>
+      openAccountToken(TOKEN_KEY, SYSTEM, readerToken) === '900';
+    expect(readers.find(isOwn)).toMatchObject({ homeSite: 'B1' });
+    expect(charges.find(isOwn)).toMatchObject({ homeSite: 'B1', amountPence: 29 });
+    expect(holds.find(isOwn)).toMatchObject({ pickupSite: 'A2' });
+    expect(found).toMatchObject({ homeSite: 'B1' });
+    expect(account).toMatchObject({ homeSite: 'B1', holds: [{ pickup: { code: 'A2', siteCode: 'A2' } }] });
+    expect(placed).toMatchObject({ outcome: 'DONE', done: { pickup: { siteCode: 'B1' } } });
   });
 });
 

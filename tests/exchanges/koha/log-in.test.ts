@@ -312,6 +312,19 @@ it('tells what an instance can do from its own description, for want of a versio
   expect((await adapter.probe(signal)).product).toBe('Koha 23.05 or older');
 });
 
+it('takes a branch in other letters for the one of the region file, and says that holds need the same', async () => {
+  const { simulator, adapter } = await start({ login: 'oauth' });
+  simulator.world.libraries.delete('A1');
+  addLibrary(simulator.world, 'a1', 'Alder Main');
+
+  const probe = await adapter.probe(signal);
+
+  const step = probe.steps.find(({ what }) => what === 'branches');
+  expect(step).toMatchObject({ ok: true, warn: true });
+  expect(step?.detail).toContain('Koha writes a1 (A1); write the same into the region file');
+  expect(probe.unmapped).toEqual([]);
+});
+
 it('lists the codes and branches that the region file does not explain', async () => {
   const { simulator, adapter } = await start({ login: 'oauth' });
   addAuthorisedValue(simulator.world, 'NOT_LOAN', '9', 'Packed for the move');

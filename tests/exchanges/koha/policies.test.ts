@@ -2,6 +2,7 @@
 import { createKohaSystem, REPORTS } from '#tests/conformance/koha-system.ts';
 import type { KohaTestOptions } from '#tests/conformance/koha-options.ts';
 import type { PolicySource } from '#contract/adapter.ts';
+import { addLibrary } from '#simulators/koha/world.ts';
 import { expect, it, onTestFinished } from 'vitest';
 
 const signal = new AbortController().signal;
@@ -54,6 +55,16 @@ it('tells item types and categories from their reports, and item types that nobo
   expect(rules?.rules.filter(({ terms }) => terms.lent === false).flatMap(({ itemTypes }) => itemTypes)).toContain(
     'MP',
   );
+});
+
+it('tells branches as the region file writes them, whatever their letters in Koha', async () => {
+  const { source, world } = await sourceOf();
+  world.libraries.delete('A1');
+  addLibrary(world, 'a1', 'Alder Main');
+
+  const branches = (await source.codeLists(signal)).find(({ list }) => list === 'BRANCH');
+
+  expect(branches?.codes).toContainEqual({ code: 'A1', label: 'Alder Main' });
 });
 
 it('tells no item types and categories that neither a report nor the region file names', async () => {
