@@ -1,18 +1,23 @@
 /** Questions to Koha's OAI-PMH address, one at a time. */
 import { isMerciaError, type MerciaError } from '#platform/errors.ts';
 import { looksLikeHtml, type HttpResponse } from '#platform/http-client.ts';
+import { steadyNow } from '#platform/steady-clock.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { parseOaiPmh, type OaiAnswer, type OaiIdentify, type OaiRequest } from '../protocols/oai-pmh/index.ts';
 import type { KohaClient } from './client.ts';
 import type { OaiHost } from './oai-hosts.ts';
 import type { KohaSite } from './site.ts';
 
+/** So long a site without OAI-PMH is not looked at again; it may be switched on, or its web server may have been upgraded. */
+const NONE_FOR_MS = 300_000;
+
 export type KohaOai = ReturnType<typeof createOai>;
 
 export function createOai(site: KohaSite, client: Pick<KohaClient, 'oaiHosts'>) {
   const system = site.system.id;
   const settings = site.settings.oai;
-  let identified: OaiIdentify | null | undefined;
+  let identified: OaiIdentify | null = null;
+  let noneUntil = 0;
   let [host] = client.oaiHosts as readonly [OaiHost, ...OaiHost[]];
   let prefix: string | null = null;
   let setChecked = false;
@@ -23,9 +28,9 @@ export function createOai(site: KohaSite, client: Pick<KohaClient, 'oaiHosts'>) 
     return readAnswer(system, await host.ask('OAI-PMH', { ...request }, signal));
   }
 
-  /** Finds the host that answers; the first one where none does. Null where the site has no OAI-PMH. Remembered. */
+  /** Finds the host that answers; the first one where none does. Null where the site has no OAI-PMH. Remembered; null for a while alone. */
   async function identify(signal: AbortSignal): Promise<OaiIdentify | null> {
-    if (identified !== undefined) return identified;
+    if (identified !== null || steadyNow() < noneUntil) return identified;
     const silent: OaiHost[] = [];
     for (const candidate of client.oaiHosts) {
       const found = await identifyAt(candidate, signal).catch((error: unknown) => {
@@ -38,7 +43,7 @@ export function createOai(site: KohaSite, client: Pick<KohaClient, 'oaiHosts'>) 
       return (identified = found);
     }
     // One that did not answer may the next time.
-    if (silent.length === 0) identified = null;
+    if (silent.length === 0) noneUntil = steadyNow() + NONE_FOR_MS;
     return null;
   }
 

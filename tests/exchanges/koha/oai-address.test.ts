@@ -4,8 +4,10 @@ import { createKohaSimulator, type KohaSimulator } from '#simulators/koha/index.
 import { collectPages, harvestFully } from '#conformance/apply-harvest.ts';
 import { createTestAdapter, createTestWorld } from '#tests/conformance/koha-system.ts';
 import { errorOf } from '#conformance/outcome.ts';
+import type { KohaTestOptions } from '#tests/conformance/koha-options.ts';
+import { letPass } from '#tests/support/let-pass.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { FULL, harvestOf } from './running-koha.ts';
+import { FULL, harvestOf, oai } from './running-koha.ts';
 import { createScriptedKoha, IDENTIFY, oaiPage, oaiRecord } from './scripted-koha.ts';
 
 const { signal } = new AbortController();
@@ -89,6 +91,27 @@ describe('OAI-PMH of a stock site', () => {
 
     await site.opac.restart();
     expect(await harvestOf(adapter).describe(signal)).toBe('OAI-PMH, items by REST');
+  });
+
+  it.each<readonly [string, Partial<KohaTestOptions>]>([
+    ['the method is automatic', {}],
+    ['the method is OAI-PMH', { harvest: 'oai-pmh' }],
+    ['nobody may see REST', { login: 'none' }],
+    ['there is no REST', { settings: { interface: 'none' } }],
+  ])('that is switched on later is found without a restart, where %s', async (_, options) => {
+    const { simulator, harvest } = await oai(options);
+    simulator.world.preferences['OAI-PMH'] = false;
+    await collectPages(harvest, FULL).catch(() => null);
+    await harvest.describe(signal).catch(() => null);
+    const asked = simulator.calls.list.filter(({ query }) => query.includes('verb=Identify')).length;
+    simulator.world.preferences['OAI-PMH'] = true;
+
+    letPass(300_000);
+
+    expect(await harvest.describe(signal)).toBe('OAI-PMH with items');
+    expect((await collectPages(harvest, FULL)).at(-1)?.allLocalIds?.size).toBe(26);
+    // A site without it is not asked each time.
+    expect(asked).toBe(1);
   });
 
   it('costs no record where it spoils one: REST tells what it says, or its columns do', async () => {
