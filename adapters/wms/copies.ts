@@ -76,6 +76,7 @@ function answersOf(site: WmsSite, asked: string, title: WireTitle, asOf: string)
     // Of merged records the new number is answered, with the same copies. Without this one it may be anybody's answer.
     if (isAnother) return bad('the answer has not the number of the title that was asked for');
     // It may be the one that does not say which it is.
-    return byBarcode.has('') ? bad('the answer has a copy without its barcode') : null;
+    const isEach = title.isEach && !byBarcode.has('');
+    return isEach ? null : bad('the answer has a copy without its barcode, or a holding without its copies');
   };
 }

@@ -79,6 +79,7 @@ describe('a title', () => {
   it('is read with its number, its copies and its queue', () => {
     expect(readTitle(bodyOf(AVAILABLE))).toEqual({
       numbers: ['41266045'],
+      isEach: true,
       holdQueue: 2,
       copies: [
         {
@@ -113,7 +114,7 @@ describe('a title', () => {
   it('is one without copies where the institution has none', () => {
     const none = bodyOf('', { count: '0' }).replace(/<records>[\s\S]*<\/records>/, '');
 
-    expect(readTitle(none)).toEqual({ numbers: [], copies: [], holdQueue: null });
+    expect(readTitle(none)).toEqual({ numbers: [], copies: [], isEach: true, holdQueue: null });
   });
 });
 
@@ -208,6 +209,10 @@ describe('a copy that is not among those of the answer', () => {
       bodyOf(AVAILABLE).replace(/<bibliographicRecord>[\s\S]*<\/bibliographicRecord>/, ''),
     ],
     ['a copy has no barcode', bodyOf(AVAILABLE).replace(ITEM, '')],
+    [
+      'a holding has no copies',
+      bodyOf(AVAILABLE).replace('</holding>', '$&<holding><nucCode>SIMUL</nucCode></holding>'),
+    ],
     ['a copy has an empty barcode', bodyOf(AVAILABLE).replace(ITEM, '<itemId> </itemId>')],
   ])('is not said to be away for good where %s', async (_what, xml) => {
     expect(await tell(xml)).toBe('LMS_BAD_RESPONSE');

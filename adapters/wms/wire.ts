@@ -1,7 +1,7 @@
 /** Answers of the availability service: SRU 1.1 with one OPAC record, as its page documents them. What it does not name is not read. */
 import { childText } from '#xml/xml-tree.ts';
 import { valuesOf } from '../protocols/sru/marc-element.ts';
-import { copiesOfOpacRecord, marcOfOpacRecord, type OpacCopy } from '../protocols/sru/opac-record.ts';
+import { copiesOfOpacRecord, marcOfOpacRecord, tellsEachCopy, type OpacCopy } from '../protocols/sru/opac-record.ts';
 import { readSearchAnswer } from '../protocols/sru/search-answer.ts';
 
 export interface WireCopy {
@@ -21,6 +21,8 @@ export interface WireTitle {
   /** Of each record that was answered its OCLC number, of a merged one another than was asked for; null where it does not have one. */
   readonly numbers: readonly (string | null)[];
   readonly copies: readonly WireCopy[];
+  /** False where a copy came without its barcode, or a holding without its copies: one that is not here may be that one. */
+  readonly isEach: boolean;
   /** Requests on the title; null where it is not told. */
   readonly holdQueue: number | null;
 }
@@ -42,6 +44,7 @@ export function readTitle(xml: string): WireTitle | string {
       return others.length > 0 ? null : (number ?? null);
     }),
     copies: copies.flatMap((all) => all ?? []).map(toWireCopy),
+    isEach: records.every(tellsEachCopy),
     holdQueue: queues.length === 0 ? null : Math.max(...queues),
   };
 }
