@@ -4,12 +4,13 @@ import { isMerciaError, type MerciaError } from '#platform/errors.ts';
 import { steadyNow } from '#platform/steady-clock.ts';
 import type { ZodType } from 'zod';
 import { lmsError } from '../shared/lms-error.ts';
+import { asSlot } from '../shared/slots.ts';
 import type { KohaClient } from './client.ts';
 import { notAsked, numberIn, rowsWith, shortOf } from './lists.ts';
 import type { Condition, ListAnswer, WholeList } from './lists.ts';
 import { copyOfItem } from './copy.ts';
 import { reasonOf } from '#contract/reason-codes.ts';
-import { MissingPermission, UnknownEmbed } from './refusal.ts';
+import { MissingPermission, NotFoundAtKoha, UnknownEmbed } from './refusal.ts';
 import type { KohaSite } from './site.ts';
 import { wireCheckout, wireHold, wireItem, wireTransfer } from './wire.ts';
 import type { OpenTransfer, WireCheckout, WireHold, WireItem } from './wire.ts';
@@ -49,6 +50,8 @@ const DENIED_PAUSE_MS = 300_000;
 /** Transfers cost a call for each title: no more titles than that, and no longer; the answer is true without them. */
 const TRANSFER_TITLES = 20;
 const TRANSFERS_WITHIN_MS = 1_000;
+/** Until transfers are asked for again after a second in which no title was told: each answer would wait that second. */
+const SLOW_PAUSE_MS = 10_000;
 /** Until a version that cannot tell transfers is asked whether it can now. */
 const NEWER_VERSION_MS = 21_600_000;
 
@@ -149,18 +152,35 @@ async function transfersOf(
 ): Promise<ReadonlyMap<number, OpenTransfer>> {
   const told = new Map<number, OpenTransfer>();
   if (biblioIds.length === 0 || steadyNow() < deniedUntil.transfers) return told;
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(TRANSFERS_WITHIN_MS)]);
+  // Not by a time-out, which the host would be held to: the second is ours, and it may be about to answer.
+  const ours = new AbortController();
+  const timer = setTimeout(() => {
+    ours.abort();
+  }, TRANSFERS_WITHIN_MS);
+  const limit = AbortSignal.any([signal, ours.signal]);
+  let answered = 0;
   try {
     // One after the other: the first shows whether this version tells them, and one failure is all that the host is held to.
     for (const biblioId of biblioIds.slice(0, TRANSFER_TITLES)) {
-      for (const row of await embeddedTransfers(client, biblioId, limit)) told.set(row.item_id, row.transfer);
+      const rows = await asSlot(embeddedTransfers(client, biblioId, limit));
+      // The title was deleted since its copies were read: that says nothing of the others.
+      if (rows instanceof NotFoundAtKoha) continue;
+      if (isMerciaError(rows)) {
+        const pause = ours.signal.aborted ? (answered > 0 ? 0 : SLOW_PAUSE_MS) : pauseAfter(rows);
+        if (!signal.aborted) deniedUntil.transfers = steadyNow() + pause;
+        break;
+      }
+      answered += 1;
+      for (const row of rows) told.set(row.item_id, row.transfer);
     }
-  } catch (error) {
-    if (!isMerciaError(error)) throw error;
-    const pause = error instanceof UnknownEmbed ? NEWER_VERSION_MS : DENIED_PAUSE_MS;
-    if (!signal.aborted) deniedUntil.transfers = steadyNow() + pause;
+  } finally {
+    clearTimeout(timer);
   }
   return told;
+}
+
+function pauseAfter(error: MerciaError): number {
+  return error instanceof UnknownEmbed ? NEWER_VERSION_MS : DENIED_PAUSE_MS;
 }
 
 /** The open transfers of the copies of one record. Rejects with {@link UnknownEmbed} where the version does not tell them. */

@@ -19,6 +19,7 @@ import {
 } from '#simulators/koha/world.ts';
 import type { KohaWorld } from '#simulators/koha/world.ts';
 import { createTestAdapter, createTestWorld, SYSTEM } from '#tests/conformance/koha-system.ts';
+import { letPass } from '#tests/support/let-pass.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 const NEVER = new AbortController().signal;
@@ -326,11 +327,46 @@ describe('the open transfers of copies', () => {
     expect(transferCalls(running)).toHaveLength(1);
   });
 
-  it('do not make late what was answered', async () => {
+  it('do not make late what was answered, and are soon asked for again', async () => {
     const running = await start({}, true);
     checkIn(running.world, COPY, 'A2');
     await running.simulator.faults.set({ only: ['biblio-items'], hang: true });
 
     expect(await running.ask()).toBe(MAY_TRAVEL);
+
+    await running.simulator.faults.set({});
+    letPass(10_000);
+    expect(await running.ask()).toBe('IN_TRANSIT');
+  });
+
+  it('are asked for again at once after a second that was not enough for all titles', async () => {
+    const { simulator, adapter, world, ask: askAgain } = await start({}, true);
+    for (const copy of [COPY, 40, 60, 70]) checkIn(world, copy, 'A2');
+    await simulator.faults.set({ only: ['biblio-items'], slowMs: 400 });
+    const holdings = [4, 6, 7, 3].map((record) => ({
+      id: createId(SYSTEM, 'holding', `${record}@alder`),
+      liveKeys: [`r:${record}`, 'l:alder'],
+    }));
+    await adapter.items?.findAvailability(holdings, NEVER);
+    await simulator.faults.set({});
+
+    expect(await askAgain()).toBe('IN_TRANSIT');
+  });
+
+  it('are asked for of the other titles where one was deleted since its copies were read', async () => {
+    const { adapter, world, ask: askAgain } = await start({}, true);
+    for (const copy of [COPY, 40]) checkIn(world, copy, 'A2');
+    world.biblios.delete(4);
+    const holdings = [4, 3].map((record) => ({
+      id: createId(SYSTEM, 'holding', `${record}@alder`),
+      liveKeys: [`r:${record}`, 'l:alder'],
+    }));
+
+    const [, slot] = (await adapter.items?.findAvailability(holdings, NEVER)) ?? [];
+
+    const id = createId(SYSTEM, 'item', String(COPY));
+    const told = slot instanceof MerciaError ? undefined : slot?.items.find((one) => one.id === id);
+    expect(told).toMatchObject({ status: 'IN_TRANSIT' });
+    expect(await askAgain()).toBe('IN_TRANSIT');
   });
 });
