@@ -1,9 +1,12 @@
 import type { Reason } from '#domain/facts.ts';
 import { describe, expect, it } from 'vitest';
+import { writeMarcXml } from '#marc/index.ts';
 import { dataField as field, type MarcField, type MarcRecord } from '#marc/marc-record.ts';
 import { copyOfField } from './copy.ts';
 import { toHarvestedDescription, type RecordAtSource } from './harvested-record.ts';
 import type { RecordContext } from './item-facts.ts';
+import { createReadingRules } from './reading-rules.ts';
+import type { KohaSite } from './site.ts';
 import { readLiveKeys, LARGE_FROM } from '../shared/live-keys.ts';
 import { SYSTEM, siteOf, warnings } from './site.fixture.ts';
 import { wireHold } from './wire.ts';
@@ -184,6 +187,20 @@ describe('a harvested record', () => {
     expect(toHarvestedDescription(siteOf({ recordOwner: '856$5' }), sourceOf(marc)).holdings).toMatchObject([
       { library: 'moor', basis: 'LINK' },
     ]);
+  });
+});
+
+describe('a stored record that is read again by changed rules', () => {
+  it('has copies that nobody told as not known, and not as none, once a subfield says whose it is', () => {
+    const marc = marcOf(field('040', ['c', 'MPL']), field('856', ['u', 'https://example.org/b']));
+    const raw = Buffer.from(writeMarcXml(marc));
+    const again = (copies: RecordAtSource['copies'], site: KohaSite) => {
+      const stored = toHarvestedDescription(site, sourceOf(marc, { raw, copies }));
+      return createReadingRules(siteOf({ recordOwner: '040$c' })).readAgain(stored)?.holdings;
+    };
+
+    expect(again('unknown', siteOf())).toMatchObject([{ library: 'moor', basis: 'RECORD_ONLY', copies: null }]);
+    expect(again([], siteOf({ recordOwner: '040$c' }))).toMatchObject([{ library: 'moor', basis: 'LINK', copies: 0 }]);
   });
 });
 

@@ -50,6 +50,7 @@ function copiesOf({ kept, items, holdings }: KeptDescription, marc: MarcRecord):
     const inRecord = readCopies(itemFieldsOf(marc));
     if (inRecord.length > 0) return inRecord;
   }
-  const isKnown = items.length > 0 || holdings.every(({ copies }) => copies !== null);
+  // Of a record that was nobody's, nothing stored says whether its copies were told.
+  const isKnown = items.length > 0 || (holdings.length > 0 && holdings.every(({ copies }) => copies !== null));
   return isKnown ? items.map(copyOfKept) : 'unknown';
 }
