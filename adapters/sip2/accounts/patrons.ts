@@ -45,7 +45,7 @@ export function createPatrons(
       }
     },
   });
-  // Absent as soon as the server was seen to let wrong PINs pass.
+  // Absent as soon as the server was seen to let wrong PINs pass, until it is looked at again.
   return () => (pinCheck === null || pinCheck.known() === 'IGNORES' ? source : { ...source, verify });
 
   /** An answer about another card counts only if that card, asked about by itself, has the same PIN. */

@@ -4,7 +4,7 @@ import { lmsError } from '../../shared/lms-error.ts';
 import { singleFlight } from '../../shared/single-flight.ts';
 import type { PatronAnswer } from './patron-answer.ts';
 
-/** `IGNORES` lets a wrong PIN pass, or does not say; `NO_TEST_CARD` does not accept the test card with its own PIN. */
+/** `IGNORES` lets a wrong PIN pass, or does not say; `NO_TEST_CARD` does not know the test card, or does not accept it with its own PIN. */
 export type PinVerdict = 'CHECKS' | 'IGNORES' | 'NO_TEST_CARD';
 
 export type PinCheck = ReturnType<typeof createPinCheck>;
@@ -28,23 +28,29 @@ export function createPinCheck({ system, testCard, withPin, now = steadyNow }: P
   const find = singleFlight(system, 'check the test card', async (signal) => {
     const { card, pin } = testCard();
     const wrong = await withPin(card, wrongPinFor(pin), signal);
-    // Only a clear no counts: a server that leaves CQ out has not looked.
-    const verdict = wrong.pinIsRight === false ? await ownPin(card, pin, signal) : 'IGNORES';
+    const verdict = await verdictOf(wrong, card, pin, signal);
     last = { verdict, until: now() + (verdict === 'CHECKS' ? GOOD_FOR_MS : BAD_FOR_MS) };
     return verdict;
   });
+
+  /** Only a clear no counts: a server that leaves CQ out has not looked. Of a card that it does not know it has no PIN to look at. */
+  async function verdictOf(wrong: PatronAnswer, card: string, pin: string, signal: AbortSignal): Promise<PinVerdict> {
+    if (wrong.pinIsRight === false) return ownPin(card, pin, signal);
+    return wrong.pinIsRight === null && !wrong.exists ? 'NO_TEST_CARD' : 'IGNORES';
+  }
 
   /** In second place: a PIN that is right sets the count of failures back. */
   async function ownPin(card: string, pin: string, signal: AbortSignal): Promise<PinVerdict> {
     return isAuthenticated(await withPin(card, pin, signal)) ? 'CHECKS' : 'NO_TEST_CARD';
   }
 
+  const known = (): PinVerdict | null => (last !== null && now() < last.until ? last.verdict : null);
+
   return {
     /** The verdict, found out if it is not known. Throws as the questions do, and CONFIG_INVALID if the test card is not set. */
-    verdict: async (signal: AbortSignal): Promise<PinVerdict> =>
-      last !== null && now() < last.until ? last.verdict : find(signal),
-    /** What is known without asking; null if nothing is. */
-    known: () => last?.verdict ?? null,
+    verdict: async (signal: AbortSignal): Promise<PinVerdict> => known() ?? find(signal),
+    /** What is known without asking; null if nothing is, or no longer: a verdict that nobody may ask again would stay for good. */
+    known,
   };
 }
 
@@ -68,5 +74,5 @@ export const VERDICT_WORDS: Readonly<Record<PinVerdict, string>> = {
   IGNORES:
     'the server does not refuse a wrong PIN of the test card, so no card is linked by PIN here; staff link it at the desk',
   NO_TEST_CARD:
-    'the server does not accept the test card with its own PIN, so it is not known whether it checks PINs; correct the test card',
+    'the server does not know the test card, or does not accept it with its own PIN, so it is not known whether it checks PINs; correct the test card',
 };
