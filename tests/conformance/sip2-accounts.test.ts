@@ -8,7 +8,7 @@ import { createSip2Simulator } from '#simulators/sip2/index.ts';
 import type { DialectName, Sip2Simulator, Sip2SimulatorOptions } from '#simulators/sip2/index.ts';
 import type { LibraryPatron, Sip2Library } from '#simulators/sip2/library.ts';
 import { libraryOf } from '#simulators/sip2/world-library.ts';
-import { addCopy, checkOut, placeHold, type Sip2World } from '#simulators/sip2/world.ts';
+import { addCopy, checkOut, placeHold, setState, type Sip2World } from '#simulators/sip2/world.ts';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { errorOf } from '#conformance/outcome.ts';
@@ -519,6 +519,32 @@ describe('a change', () => {
       const outcome = await adapter.writes?.placeHold?.(READER, wantedTitle(100, { copies }), signal);
 
       expect(outcome).toMatchObject({ outcome: 'DONE' });
+    });
+  });
+
+  describe('that cancels a hold whose copy may wait for the reader', () => {
+    const ready = barcodeOf(8, 2);
+
+    it.each([
+      ['on the hold shelf, in a list of all holds', 'symphony', 'ON_HOLD_SHELF'],
+      ['on its way, in a list of all holds', 'evergreen', 'IN_TRANSIT'],
+      ['in a list of caught copies alone, though 17 says something else', 'koha', 'IN_PROCESS'],
+    ] as const)('%s, is for the desk, and nothing is sent', async (_, dialect, state) => {
+      const { world, adapter, simulator } = await start({ dialect });
+      setState(world, ready, state);
+
+      expect(await adapter.writes?.cancelHold?.(READER, ready, signal)).toMatchObject({
+        outcome: 'REFUSED',
+        refusal: { code: 'SEE_STAFF' },
+      });
+      expect(simulator.calls.count('write-hold')).toBe(0);
+    });
+
+    it('is sent where the copy in a list of all holds stands in its place', async () => {
+      const { world, adapter } = await start({ dialect: 'symphony' });
+      setState(world, ready, 'AVAILABLE');
+
+      expect(await adapter.writes?.cancelHold?.(READER, ready, signal)).toMatchObject({ outcome: 'DONE' });
     });
   });
 

@@ -52,8 +52,18 @@ const IN_TRANSIT = '10';
  */
 export function holdStatusOf(site: AccountsSite, { copy }: Pick<NamedCopy, 'copy'>, list: HoldList): HoldStatus {
   if (list === 'unavailableHolds') return isMerciaError(copy) || copy?.status === IN_TRANSIT ? 'UNKNOWN' : 'QUEUED';
-  const listsCaught = site.patrons.listsCaughtHolds ?? site.dialect.listsCaughtHolds;
-  if (!listsCaught || copy === null || isMerciaError(copy)) return 'UNKNOWN';
+  if (!listsCaughtAlone(site) || copy === null || isMerciaError(copy)) return 'UNKNOWN';
   if (copy.status === ON_HOLD_SHELF) return 'READY';
   return copy.status === IN_TRANSIT ? 'IN_TRANSIT' : 'UNKNOWN';
+}
+
+/** Whether a copy waits or travels for a hold, or may: a list of caught copies alone says it by itself, a list of all holds if the copy does. */
+export function mayBeCaught(site: AccountsSite, { copy }: Pick<NamedCopy, 'copy'>, list: HoldList): boolean {
+  if (list === 'unavailableHolds') return holdStatusOf(site, { copy }, list) === 'UNKNOWN';
+  if (listsCaughtAlone(site) || isMerciaError(copy)) return true;
+  return copy?.status === ON_HOLD_SHELF || copy?.status === IN_TRANSIT;
+}
+
+function listsCaughtAlone({ patrons, dialect }: AccountsSite): boolean {
+  return patrons.listsCaughtHolds ?? dialect.listsCaughtHolds;
 }

@@ -15,7 +15,7 @@ import { dueOf } from '../due.ts';
 import type { EndSession } from './end-session.ts';
 import { copyBarcodeOf, findNamed, oncePerCopy } from './find-copies.ts';
 import { findHold, findNewHold, lookAtNewHold } from './holds.ts';
-import { toHoldFacts } from './hold-facts.ts';
+import { mayBeCaught, toHoldFacts } from './hold-facts.ts';
 import { titleOf } from './item-answer.ts';
 import { toLoanFacts, toRenewable } from './loan-facts.ts';
 import { holdQuestion, renewQuestion, isSendable } from './questions.ts';
@@ -109,13 +109,10 @@ async function cancelHold(
       const found = isSendable(card, client.dialect) ? await findHold(context, card, hold, signal) : null;
       if (found === null) return refuse(NO_HOLD);
       if ('refusal' in found) return found;
-      const facts = toHoldFacts(site, found.named, found.list);
       // A copy that waits would stay on the shelf until staff see that nobody comes.
-      const isCaught = facts.status === 'READY' || facts.status === 'IN_TRANSIT';
-      const mayTravel = facts.status === 'UNKNOWN' && found.list === 'unavailableHolds';
-      if (isCaught || mayTravel) return refuse(HOLD_CAUGHT);
+      if (mayBeCaught(site, found.named, found.list)) return refuse(HOLD_CAUGHT);
       const barcode = copyBarcodeOf(found.named);
-      return barcode === null ? refuse(NO_BARCODE) : { facts, barcode };
+      return barcode === null ? refuse(NO_BARCODE) : { facts: toHoldFacts(site, found.named, found.list), barcode };
     },
     send: ({ barcode }) => {
       const same = { barcode, isSame: sameAs(context, barcode) };
