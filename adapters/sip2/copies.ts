@@ -3,12 +3,12 @@ import type { CopyRef } from '#domain/facts.ts';
 import { isMerciaError, type MerciaError } from '#platform/errors.ts';
 import type { CopySource } from '#contract/adapter.ts';
 import type { Sip2Client } from '../protocols/sip2/client.ts';
-import { fieldOf, type Sip2Message } from '../protocols/sip2/message.ts';
+import type { Sip2Message } from '../protocols/sip2/message.ts';
 import { itemQuestion } from '../protocols/sip2/questions.ts';
 import { askInOrder, type CopyAnswers, type CopySlot } from '../shared/copy-questions.ts';
 import { lmsError } from '../shared/lms-error.ts';
-import { isSameBarcode, toAsked, toComparable } from './barcodes.ts';
-import { copyStateOf, OTHER } from './copy-state.ts';
+import { isAboutCopy, toAsked, toComparable } from './barcodes.ts';
+import { copyStateOf } from './copy-state.ts';
 import type { Sip2Site } from './site.ts';
 
 export interface CopiesContext {
@@ -67,10 +67,7 @@ export async function findCopy(
   const { barcodes } = site.settings;
   const asked = toAsked(barcode, barcodes);
   const question = itemQuestion(client.dialect, { barcode: asked, at: now() });
-  const matches = (message: Sip2Message): boolean => {
-    const answered = fieldOf(message, 'AB') ?? '';
-    return isSameBarcode(answered, asked, barcodes) || (answered.trim() === '' && isUnknown(message));
-  };
+  const matches = (message: Sip2Message): boolean => isAboutCopy(message, asked, barcodes);
   try {
     const message = await client.ask({ ...question, matches }, signal);
     return copyStateOf(site, message, new Date(now()).toISOString());
@@ -78,9 +75,4 @@ export async function findCopy(
     if (isMerciaError(error)) return error;
     throw error;
   }
-}
-
-/** Some servers do not repeat a barcode that they do not know. */
-function isUnknown(message: Sip2Message): boolean {
-  return message.fixed.startsWith(OTHER) && (fieldOf(message, 'AJ') ?? '').trim() === '';
 }

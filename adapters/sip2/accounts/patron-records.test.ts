@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Sip2Client } from '../../protocols/sip2/client.ts';
 import { GENERIC_DIALECT } from '../../protocols/sip2/dialect.ts';
 import { decode, createTextCodec } from '../../protocols/sip2/message.ts';
 import type { Sip2Question } from '../../protocols/sip2/questions.ts';
+import { sequenceOf, signed, startScriptedServer, valueOf } from '../../protocols/sip2/scripted-server.fixture.ts';
+import { adapterOf } from '../server.fixture.ts';
 import { accountDialectOf } from './dialects.ts';
 import { createPatronRecords } from './patron-records.ts';
 
@@ -135,5 +137,63 @@ describe('a list of an account', () => {
       '    Y     ',
       '     Y    ',
     ]);
+  });
+});
+
+describe('a copy that the server does not know, and whose barcode it does not repeat', () => {
+  const [lent, known] = ['30001000000017', '30001000000025'];
+  const open: { close(): Promise<void> }[] = [];
+  afterEach(async () => {
+    for (const one of open.splice(0).toReversed()) await one.close();
+  });
+
+  /** A server of one reader, with both copies on loan, and no other. */
+  async function start() {
+    const server = await startScriptedServer((line, socket) => {
+      const barcode = valueOf(line, 'AB');
+      const answers: Readonly<Record<string, string>> = {
+        '93': '941',
+        '63': `64${' '.repeat(14)}00120260105    091502000000000002000000000000AO|AA1|AEExample|BLY|AU${lent}|AU${known}|`,
+        '17': `18${barcode === known ? '04' : '01'}010120260105    091502AB${barcode === known ? known : ''}|AJ${barcode === known ? 'Clinical audit' : ''}|`,
+        '29': `301YNN20260105    091502AO|AA1|AB${barcode}|AJ|AH20260301    235900|`,
+        '15': `161N20260105    091502AO|AA1|AB${barcode}|AJ|`,
+      };
+      socket.write(signed(answers[line.slice(0, 2)] ?? '96', sequenceOf(line)));
+    });
+    open.push(server);
+    const adapter = adapterOf(server.address, { settings: { patrons: { access: 'write' } } });
+    open.push(adapter);
+    return { server, adapter };
+  }
+
+  it('is a loan that the system explains no further, and costs no connection', async () => {
+    const { server, adapter } = await start();
+
+    const account = await adapter.patrons?.account('1', signal);
+
+    expect(account?.loans).toMatchObject([
+      { localId: lent, title: null, limitation: { code: 'NOT_SUPPORTED' } },
+      { localId: known, title: 'Clinical audit' },
+    ]);
+    expect(account?.limitation).toBeNull();
+    expect(server.opened).toBe(1);
+  });
+
+  it('is renewed by the number that the server itself calls it', async () => {
+    const { adapter } = await start();
+
+    expect(await adapter.writes?.renew?.('1', lent, signal)).toMatchObject({
+      outcome: 'DONE',
+      done: { localId: lent, due: { on: '2026-03-01' } },
+    });
+  });
+
+  it('is passed over where a hold is placed, for the next copy of the title', async () => {
+    const { server, adapter } = await start();
+    const copies = ['30001000000033', known].map((barcode) => ({ localId: barcode, barcode, recordLocalId: '7' }));
+    const title = { recordLocalId: '7', itemLocalId: null, enumeration: null, pickup: null, neededBy: null };
+
+    expect(await adapter.writes?.placeHold?.('1', { ...title, copies }, signal)).toMatchObject({ outcome: 'DONE' });
+    expect(server.heard.filter((line) => line.startsWith('15')).map((line) => valueOf(line, 'AB'))).toEqual([known]);
   });
 });

@@ -2,7 +2,7 @@
 import type { Sip2Client } from '../../protocols/sip2/client.ts';
 import type { Sip2Message } from '../../protocols/sip2/message.ts';
 import { unreadableAnswer } from '../../shared/accounts/read-answer.ts';
-import { isSameBarcode, toAsked } from '../barcodes.ts';
+import { isAboutCopy, toAsked } from '../barcodes.ts';
 import type { Sip2Settings, PatronSettings } from '../config.ts';
 import { itemQuestion } from '../../protocols/sip2/questions.ts';
 import type { AccountDialect } from './dialects.ts';
@@ -78,9 +78,9 @@ export function createPatronRecords(options: PatronRecordsOptions) {
     /** A copy; null if the system knows no such barcode. */
     async item(barcode: string, signal: AbortSignal): Promise<ItemAnswer | null> {
       const asked = toAsked(barcode, barcodes);
-      const isSame = (answered: string): boolean => isSameBarcode(answered, asked, barcodes);
-      const answer = await client.ask(itemQuestion(client.dialect, { barcode: asked, at: now(), isSame }), signal);
-      return readItemAnswer(answer, timeZone);
+      const question = itemQuestion(client.dialect, { barcode: asked, at: now() });
+      const matches = (message: Sip2Message): boolean => isAboutCopy(message, asked, barcodes);
+      return readItemAnswer(await client.ask({ ...question, matches }, signal), timeZone);
     },
   };
 }
