@@ -123,8 +123,9 @@ export const PRESETS: readonly Preset[] = [
         live: { settings: { endSession: false } },
       },
       {
-        that: 'a hold (15) needs the number of a title, not of a copy',
+        that: 'a hold (15) needs the number of a title, not of a copy, so holds are neither placed nor cancelled by a barcode',
         standing: OLIB_MESSAGES,
+        live: { settings: { patrons: { writes: { placeHold: false, cancelHold: false } } } },
       },
       {
         that: 'AO must be the key ID of the location on whose behalf is asked; a wrong one is taken for "XXXXX" without an error',

@@ -1,7 +1,7 @@
 /** What must hold of every preset: its settings exist, each of them has a standing, and nothing risky is assumed. */
 import { adapterKinds } from '#adapters/registry.ts';
 import { sip2Kind } from '#adapters/sip2/index.ts';
-import { pathsOf } from '#platform/merge-settings.ts';
+import { mergeSettings, pathsOf } from '#platform/merge-settings.ts';
 import { expect, it } from 'vitest';
 import { presetEntries, presets, type Claim, type Preset } from './index.ts';
 import { NO_SIP2 } from './shared-claims.ts';
@@ -83,8 +83,20 @@ it.each(all)('assumes for $name neither that a copy is in its place nor that any
   const assumed = settingsOf(preset).filter(([, { standing }]) => standing.is !== 'CONFIRMED');
   const risky = assumed.filter(([path, { settings, live }]) => {
     const text = JSON.stringify([settings, live]);
-    return /patrons|access/i.test(path) || text.includes('"AVAILABLE"') || text.includes('"write"');
+    // What is switched off is no risk.
+    const isOff = path.startsWith('live.settings.patrons.writes.') && !text.includes('true');
+    return (/patrons|access/i.test(path) && !isOff) || text.includes('"AVAILABLE"') || text.includes('"write"');
   });
 
   expect(risky).toEqual([]);
+});
+
+it('sends no hold by a barcode to an OLIB, which takes it for the number of a title', () => {
+  const { settings = {} } = (presetEntries.get('olib')?.live ?? {}) as { settings?: object };
+  // As the region file of a library that turns changes on.
+  const entry = mergeSettings(settings, { patrons: { access: 'write' } });
+
+  expect(sip2Kind.settings.parse(entry)).toMatchObject({
+    patrons: { access: 'write', writes: { renew: true, placeHold: false, cancelHold: false } },
+  });
 });
