@@ -59,32 +59,48 @@ function credentialsOf(context: ClientContext): ReadCredentials {
   return () => ({ user: read(userEnv), password: read(passwordEnv) });
 }
 
+/** A log-in that worked is proof for those that follow it at once; the password may have been changed since. */
+const PROVEN_MS = 5_000;
+
 /**
  * The first log-in is alone, and the others follow when it worked: a wrong password is tried once, and then not again for a while,
- * whatever number of questions wait. Some servers lock an account after a few failures.
+ * whatever number of questions wait. Some servers lock an account after a few failures. While a connection is open, a refusal may
+ * mean that there are enough of them: it is no reason not to log in when that one is closed.
  */
-function oneFirst({ system, now }: ClientContext): (connect: Connect) => Connect {
+function oneFirst(context: ClientContext): (connect: Connect) => Connect {
   return (connect) => {
-    let opened: Sip2Connection | null = null;
-    const session = createSession<object>({
-      system: system.id,
-      now,
-      logIn: async (signal) => {
-        opened = await connect(signal);
-        return { token: {}, lifeMs: null };
-      },
-      refusedBefore: () => refusedBefore(system),
-    });
+    const first = logInsOf(context, connect);
+    const further = logInsOf(context, connect);
+    let open: readonly Sip2Connection[] = [];
     return async (signal) => {
-      const token = await session.token(signal);
-      const first = opened;
-      opened = null;
-      if (first !== null) return first;
-      return connect(signal).catch((error: unknown) => {
-        if (isMerciaError(error, 'LMS_AUTH_FAILED')) session.refused(token);
-        throw error;
-      });
+      open = open.filter(({ isOpen }) => isOpen);
+      const connection = await (open.length === 0 ? first : further)(signal);
+      open = [...open, connection];
+      return connection;
     };
+  };
+}
+
+function logInsOf({ system, now }: ClientContext, connect: Connect): Connect {
+  let opened: Sip2Connection | null = null;
+  const session = createSession<object>({
+    system: system.id,
+    now,
+    logIn: async (signal) => {
+      opened = await connect(signal);
+      return { token: {}, lifeMs: PROVEN_MS };
+    },
+    refusedBefore: () => refusedBefore(system),
+  });
+  return async (signal) => {
+    const token = await session.token(signal);
+    const first = opened;
+    opened = null;
+    if (first !== null) return first;
+    return connect(signal).catch((error: unknown) => {
+      if (isMerciaError(error, 'LMS_AUTH_FAILED')) session.refused(token);
+      throw error;
+    });
   };
 }
 

@@ -131,6 +131,54 @@ describe('copies', () => {
     await expect(ask(adapter, numbered(50))).rejects.toMatchObject({ code: 'LMS_AUTH_FAILED' });
     expect(server.heard).toHaveLength(2);
   });
+
+  describe('whose password is changed while the hub runs', () => {
+    const logIns = ({ heard }: ScriptedServer): number => heard.filter((line) => line.startsWith('93')).length;
+
+    /** A server that lets in nobody more as soon as `refuses` is set, and answers no question about the copy `slow` until `answerSlow`. */
+    async function startChanging() {
+      const state = { refuses: false, clock: Date.parse('2026-01-05T09:00:00Z'), answerSlow: (): void => undefined };
+      const server = await startScriptedServer((line, socket) => {
+        if (line.startsWith('93')) socket.write(signed(state.refuses ? '940' : '941', sequenceOf(line)));
+        else if (valueOf(line, 'AB') === 'slow') state.answerSlow = () => socket.write(itemAnswer(line));
+        else honest(line, socket);
+      });
+      open.push(server);
+      const settings = { idleSeconds: 0.1 };
+      const adapter = adapterOf(server.address, { settings, connections: 8, now: () => state.clock });
+      open.push(adapter);
+      return { state, server, adapter };
+    }
+
+    it('make one log-in that is refused, though many worked before', async () => {
+      const { state, server, adapter } = await startChanging();
+      await ask(adapter, numbered(50));
+      await server.empty();
+      const before = logIns(server);
+
+      state.refuses = true;
+      state.clock += 10_000;
+      await expect(ask(adapter, numbered(50))).rejects.toMatchObject({ code: 'LMS_AUTH_FAILED' });
+      await expect(ask(adapter, numbered(50))).rejects.toMatchObject({ code: 'LMS_AUTH_FAILED' });
+
+      expect(logIns(server) - before).toBe(1);
+    });
+
+    it('make one beside a connection that is open, and are asked on that one', async () => {
+      const { state, server, adapter } = await startChanging();
+      const slow = ask(adapter, [copy('slow')]);
+      await expect.poll(() => server.heard.length).toBe(2);
+
+      state.refuses = true;
+      const others = ask(adapter, numbered(20));
+      await expect.poll(() => logIns(server)).toBe(2);
+      state.answerSlow();
+
+      expect(await slow).toEqual(['AVAILABLE']);
+      expect(new Set(await others)).toEqual(new Set(['AVAILABLE']));
+      expect(logIns(server)).toBe(2);
+    });
+  });
 });
 
 describe('a barcode', () => {

@@ -14,6 +14,8 @@ import { retireSocket } from './socket.ts';
 export interface Sip2Connection {
   /** False as soon as the socket is closed, or question and answer may be out of step. */
   readonly isUsable: boolean;
+  /** False as soon as the socket is closed; true while a question waits for its answer. */
+  readonly isOpen: boolean;
   /**
    * Asks, and gives the answer to this question: its code, its sequence number and what it is about were compared. Anything
    * else, a time-out and an abort included, destroys the connection.
@@ -102,6 +104,9 @@ export function createConnection({ socket, dialect, faults, maxAnswerBytes, seen
     get isUsable() {
       return exchange.isUsable;
     },
+    get isOpen() {
+      return isOpen(socket);
+    },
     async ask(question, signal) {
       sequence = (sequence + 1) % 10;
       const bytes = encode(question, { ...options, sequence });
@@ -171,12 +176,12 @@ function createExchange(socket: Socket, { terminator }: Sip2Dialect, maxBytes: n
     /** Closes the socket; nothing that arrives on it from now on is read. */
     retire,
     get isUsable(): boolean {
-      return !socket.destroyed && socket.writable && waiting === null;
+      return isOpen(socket) && waiting === null;
     },
     /** Writes in one piece, and gives the next whole message, without its line end. */
     async send(bytes: Buffer, signal: AbortSignal): Promise<Buffer> {
       if (signal.aborted) throw new EndedQuestion(true);
-      if (socket.destroyed || !socket.writable) throw new LostConnection(true);
+      if (!isOpen(socket)) throw new LostConnection(true);
       const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
       const onAbort = (): void => {
         reject(new EndedQuestion(false));
@@ -201,4 +206,8 @@ function createExchange(socket: Socket, { terminator }: Sip2Dialect, maxBytes: n
       }
     },
   };
+}
+
+function isOpen(socket: Socket): boolean {
+  return !socket.destroyed && socket.writable;
 }
