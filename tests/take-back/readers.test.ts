@@ -1,10 +1,17 @@
-import { listReaders } from '#take-back/index.ts';
+import { createLogger } from '#platform/logger.ts';
+import { listReaders, takeBack, toRecords, type FeedReaders } from '#take-back/index.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
+import { emptyIndexAndLog, publishAll } from '#tests/union-index/feed-world.ts';
+import { applyPage, harvested, OWNERS, pageOf } from '#tests/union-index/index-world.ts';
+import { marcOf } from '#tests/union-index/marc-lines.ts';
+import { createIngest } from '#union-index/ingest/index.ts';
 import { sql } from 'kysely';
-import { expect, it } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, it } from 'vitest';
 
 const store = withTestDatabase();
 const ACT = '7d3c1a52-5b0f-4b7e-9f0e-2f0a52a1c001';
+const ingest = createIngest({ regionId: 'test', owners: OWNERS, logger: createLogger('silent') });
 
 it('names who exported from a snapshot that was dropped since, or whose name another has now', async () => {
   await sql`INSERT INTO take_back (id, at, reason, state) VALUES (${ACT}::uuid, '2025-03-10', 'Case 12', 'OPEN')`.execute(
@@ -27,3 +34,61 @@ it('names who exported from a snapshot that was dropped since, or whose name ano
 
   expect(exports.map(({ actor }) => actor).toSorted()).toEqual(['dropped', 'of the first', 'of the system']);
 });
+
+describe('whoever may have a record from feeds', () => {
+  beforeEach(async () => {
+    await emptyIndexAndLog(store.db);
+    await sql`TRUNCATE feed_reading, feed_delivery`.execute(store.db);
+  });
+
+  it('is named also if its library hid the record before it was taken back', async () => {
+    await bring('Asthma, lent to a reader');
+    await publishOn(1);
+    await readOn(5, 'editions', 'of-editions');
+    await readOn(5, 'library/qe', 'of-the-library');
+    await deliverOn(6);
+    await bring('Asthma, lent to a reader', 'SUPPRESSED');
+    await publishOn(10);
+
+    const { publishedSince, readings, deliveries } = await readersOf('north:record:1', 11);
+
+    expect(publishedSince).toEqual(day(1));
+    expect(readings.map(({ caller }) => caller).toSorted()).toEqual(['of-editions', 'of-the-library']);
+    expect(deliveries.map(({ at }) => at)).toEqual([day(6)]);
+  });
+});
+
+function day(number: number): Date {
+  return new Date(Date.UTC(2025, 2, number, 12));
+}
+
+async function bring(title: string, visibility: 'PUBLIC' | 'SUPPRESSED' = 'PUBLIC'): Promise<void> {
+  const marc = marcOf('001 1', '020 __ $a 9780140673609', `245 10 $a ${title}`);
+  await applyPage(store.db, 'north', pageOf([harvested('1', marc, { owners: ['NQ'], visibility })]));
+}
+
+async function publishOn(number: number): Promise<void> {
+  await publishAll(store.db, { at: day(number) });
+}
+
+/** Somebody reads all that there is at noon of that day. */
+async function readOn(number: number, repository: string, caller: string): Promise<void> {
+  await sql`
+    INSERT INTO feed_reading (hour, service, repository, caller, epoch, last_at, requests, from_position, to_position)
+    SELECT ${day(number)}::timestamptz, 'OAI_PMH', ${repository}, ${caller}, epoch, ${day(number)}::timestamptz, 1, 1, position
+    FROM feed_state`.execute(store.db);
+}
+
+async function deliverOn(number: number): Promise<void> {
+  await sql`
+    INSERT INTO feed_delivery (delivery, target, kind, epoch, to_position, files, started_at, finished_at, attempts)
+    SELECT 'eds', 'sftp://eds', 'FULL', epoch, position, '[{}]', ${day(number)}::timestamptz, ${day(number)}::timestamptz, 1
+    FROM feed_state`.execute(store.db);
+}
+
+async function readersOf(record: string, number: number): Promise<FeedReaders> {
+  const id = randomUUID();
+  const order = { id, records: toRecords([record]), reason: 'Case 12', at: day(number), actor: null };
+  await takeBack({ db: store.db, ingest, order, register: async () => undefined });
+  return listReaders(store.db, id);
+}

@@ -22,8 +22,8 @@ export interface Retraction {
 }
 
 /**
- * Gives the entries that were taken out. An edition that other records are in is looked at again, and published without them. No set is
- * held because of it.
+ * Gives the entries that say something of the records, or did: those that are taken out now, and those that were deleted before, which
+ * others may have read. An edition that other records are in is looked at again, and published without them. No set is held because of it.
  */
 export async function retractEntries(
   transaction: Tx,
@@ -36,8 +36,8 @@ export async function retractEntries(
   const all = [...new Set([...editions, ...behind])];
   const wanted = new Set(records);
   const newest = await findNewest(transaction, { editions: all, identifiers });
-  const found = newest.filter(({ record, hash }) => hash !== null && (record === null || wanted.has(record)));
-  const versions = found.map(deletionOf);
+  const found = newest.filter(({ record }) => record === null || wanted.has(record));
+  const versions = found.filter(({ hash }) => hash !== null).map(deletionOf);
   const at = toSecond(now);
   const datestamp = at < state.datestamp ? state.datestamp : at;
   await sql`
