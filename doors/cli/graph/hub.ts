@@ -153,7 +153,7 @@ export function buildHub(source: RegionSource, settings: Settings, store: Store,
     observe: plan.metrics?.lastKnown.observerOf,
   });
   const answers = createAnswerHistory({ db: store.db, now: Date.now, logger: opened.logger });
-  const readings = createReadingNotes(store.db, opened.logger);
+  const readings = createReadingNotes({ db: store.db, logger: opened.logger });
   return {
     ...opened,
     // Written out, because spreading reads a getter once.
