@@ -5,6 +5,7 @@ import {
   mayShowYears,
   showCount,
   showPart,
+  showPartOfHidden,
   showTotalOfShown,
   showTrueTotal,
   sumCells,
@@ -55,6 +56,18 @@ describe('a part of a count', () => {
     expect(showPart(98, 100)).toEqual({ value: null, suppressed: true, atLeast: 96 });
     expect(showPart(2, 100).atLeast).toBe(0);
     expect(showPart(5, 6).atLeast).toBe(0);
+  });
+
+  it('says nothing of a whole that is hidden but what is known of it, however much of it it is', () => {
+    const nearlyAll = [97, 98, 100, 101, 104].map((part) => showPartOfHidden(part, 101));
+
+    expect(new Set(nearlyAll.map((part) => JSON.stringify(part))).size).toBe(1);
+    expect(nearlyAll[0]).toEqual({ value: null, suppressed: true, atLeast: 97 });
+    expect([0, 5, 96].map((part) => showPartOfHidden(part, 101).value)).toEqual([0, 5, 96]);
+    expect([showPartOfHidden(3, 101), showPartOfHidden(0, 1)]).toEqual(
+      Array(2).fill({ value: null, suppressed: true, atLeast: 0 }),
+    );
+    expect(showPartOfHidden(null, 101)).toEqual({ value: null, suppressed: false, atLeast: null });
   });
 });
 

@@ -55,6 +55,21 @@ export function showPart(part: number | null, ...wholes: readonly number[]): Sho
   return { value: null, suppressed: true, atLeast: isNearlyAll ? whole - LARGEST_HIDDEN : 0 };
 }
 
+/**
+ * A part of a count that is itself not shown, of which it is said that it is at least so much: hidden wherever the count could
+ * follow from it. What is said of it is made of that bound, and not of the count.
+ */
+export function showPartOfHidden(part: number | null, least: number): ShownCount {
+  if (part === null) return UNTOLD;
+  const isNearlyAll = least - part < SMALLEST_SHOWN;
+  if (!isSmall(part) && !isNearlyAll) return { value: part, suppressed: false, atLeast: part };
+  return {
+    value: null,
+    suppressed: true,
+    atLeast: isNearlyAll && least > 2 * LARGEST_HIDDEN ? least - LARGEST_HIDDEN : 0,
+  };
+}
+
 export function sumCells(counts: readonly number[]): CellSums {
   const hidden = counts.filter(isSmall);
   const hiddenSum = hidden.reduce((sum, count) => sum + count, 0);

@@ -1,6 +1,6 @@
 /** What came, went and changed from snapshot to snapshot, told by rows. */
 import { becameOf } from '#comparison/changes/change-tables.ts';
-import { listCirculationRows } from '#comparison/changes/circulation-changes.ts';
+import { countListChanges, listCirculationRows } from '#comparison/changes/circulation-changes.ts';
 import { findSnapshot, runReport, type CheckedResult, type ReportRow } from '#comparison/index.ts';
 import { POPULATIONS } from '#domain/comparison.ts';
 import type { LibraryId } from '#domain/ids.ts';
@@ -220,6 +220,37 @@ describe('what changed between two snapshots', () => {
       [['north-library', 'was of elsewhere']],
       [['elsewhere', 'is of north-library now']],
     ]);
+  });
+
+  it('tells by no number of what changed how many loans stayed, where few went', async () => {
+    const { db } = region;
+    const [was, now] = [await findSnapshot(db, 'first'), await findSnapshot(db, 'second')];
+    const [earlier, later] = [was?.number ?? 0, now?.number ?? 0];
+    const two = { earlier, later, shared: await findSharedSystems(db, earlier, later) };
+    /** Of 53 loans 50 are left, or 52: of each some are due on another day, and all others the same. */
+    const numbersOf = async (left: number, changed: number) => {
+      const tried = await db.startTransaction().execute();
+      await sql`DELETE FROM snapshot_loan WHERE snapshot IN (${earlier}, ${later})`.execute(tried);
+      for (const [snapshot, count] of [
+        [earlier, 53],
+        [later, left],
+      ] as const) {
+        await sql`INSERT INTO snapshot_loan (snapshot, system, item, library, counted, reader_token, due_on)
+          SELECT ${snapshot}::int, id, n::text, 'north-library', true, 'token', CASE WHEN ${snapshot === later} AND n <= ${changed}::int THEN '2026-09-01' ELSE '2026-07-01' END::date
+          FROM system, generate_series(1, ${count}::int) n WHERE system_id = 'north'`.execute(tried);
+        await sql`UPDATE snapshot_reader_list SET row_count = ${count}
+          WHERE snapshot = ${snapshot} AND list = 'LOANS' AND library = 'north-library'`.execute(tried);
+      }
+      const { lists, fields } = await countListChanges(tried, two, ['north-library' as LibraryId]);
+      await tried.rollback().execute();
+      return { went: lists[0]?.went, changed: lists[0]?.changed, field: fields[0]?.count };
+    };
+    const hidden = (atLeast: number) => ({ value: null, suppressed: true, atLeast });
+
+    expect(await numbersOf(50, 48)).toEqual({ went: hidden(0), changed: hidden(42), field: hidden(42) });
+    expect(await numbersOf(52, 52)).toEqual({ went: hidden(0), changed: hidden(44), field: hidden(44) });
+    expect(await numbersOf(50, 20)).toMatchObject({ changed: { value: 20 }, field: { value: 20 } });
+    expect(await numbersOf(40, 38)).toMatchObject({ went: { value: 13 }, changed: hidden(36), field: hidden(36) });
   });
 
   it('takes nothing for gone of a system that is in one snapshot alone', async () => {

@@ -3,7 +3,7 @@
  * by the barcode of its copy, a hold by its title, and of readers there are numbers alone, the small ones hidden.
  */
 import type { LibraryId, SystemId } from '#domain/ids.ts';
-import { showCount, showPart, type ShownCount } from '#domain/small-numbers.ts';
+import { showCount, showPart, showPartOfHidden, SMALLEST_SHOWN, type ShownCount } from '#domain/small-numbers.ts';
 import { textArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
@@ -103,7 +103,9 @@ export async function countListChanges(
         then: showCount(then),
         now: showCount(now),
         isGone,
-        ...(isGone ? NONE_KNOWN : shown(then, now, found)),
+        ...(isGone
+          ? NONE_KNOWN
+          : { ...showMoved(then, now, found), changed: showStaying(found.changed, then, now, found) }),
       });
       if (isGone) continue;
       for (const [field, all] of Map.groupBy(found.fields, (name) => name)) {
@@ -112,7 +114,7 @@ export async function countListChanges(
           library: place.library,
           list,
           field,
-          count: showPart(all.length, then - found.went),
+          count: showStaying(all.length, then, now, found),
         });
       }
     }
@@ -122,15 +124,21 @@ export async function countListChanges(
 
 const NONE_KNOWN = { came: UNTOLD, went: UNTOLD, changed: UNTOLD };
 
+interface Moved {
+  readonly came: number;
+  readonly went: number;
+}
+
 /** Both are hidden if one is: the other, and how many there were and are, would say it. */
-function shown(
-  then: number,
-  now: number,
-  { came, went, changed }: { readonly came: number; readonly went: number; readonly changed: number },
-): Pick<ListChange, 'came' | 'went' | 'changed'> {
+function showMoved(then: number, now: number, { came, went }: Moved): Pick<ListChange, 'came' | 'went'> {
   const parts = { came: showPart(came, now), went: showPart(went, then) };
-  const isHidden = parts.came.suppressed || parts.went.suppressed;
-  return { ...(isHidden ? { came: HIDDEN, went: HIDDEN } : parts), changed: showPart(changed, then - went) };
+  return parts.came.suppressed || parts.went.suppressed ? { came: HIDDEN, went: HIDDEN } : parts;
+}
+
+/** A part of what stayed. Where it is hidden what went, so is how many stayed, which all or nearly all of them would say. */
+function showStaying(part: number, then: number, now: number, moved: Moved): ShownCount {
+  if (!showMoved(then, now, moved).went.suppressed) return showPart(part, then - moved.went);
+  return showPartOfHidden(part, Math.min(then, now) - (SMALLEST_SHOWN - 1));
 }
 
 interface Size {

@@ -189,6 +189,24 @@ describe('registrations', () => {
     });
   });
 
+  it('say nothing of a group that is all or nearly all of a number that is hidden', async () => {
+    const groups = async (rare: number) => {
+      await sql`TRUNCATE reader, open_loan`.execute(store.db);
+      await addReaders(101, { year: 2020, expired: true, email: false });
+      await addReaders(rare, { email: false, loans: 1 });
+      return (await count()).totals[0]?.counts;
+    };
+    const [two, three] = [await groups(2), await groups(3)];
+
+    expect(two).toMatchObject({
+      ALL: { ...HIDDEN, atLeast: 101 },
+      WITHOUT_EMAIL: { ...HIDDEN, atLeast: 97 },
+      EXPIRED: { ...HIDDEN, atLeast: 97 },
+      OWING: { value: 0 },
+    });
+    expect(three).toEqual(two);
+  });
+
   it('say no number of the ended from which a hidden cell of a past year would follow', async () => {
     const ended = { year: 2020, expired: true };
     await addReaders(20, { ...ended, category: 'PT' });
@@ -200,6 +218,19 @@ describe('registrations', () => {
       // All who can go are all who have ended here.
       REMOVABLE: HIDDEN,
       EXPIRED_WITH_LOANS: { value: 0 },
+    });
+  });
+
+  it('say of parts of the ended nothing that is made of their hidden number', async () => {
+    const ended = { year: 2020, expired: true };
+    await addReaders(18, { ...ended, category: 'PT' });
+    await addReaders(2, { ...ended, category: 'PT', owes: true });
+    await addReaders(3, { ...ended, category: 'RARE' });
+    await addReaders(50, {});
+
+    expect((await count()).totals[0]?.counts).toMatchObject({
+      EXPIRED: { ...HIDDEN, atLeast: 20 },
+      REMOVABLE: { ...HIDDEN, atLeast: 0 },
     });
   });
 

@@ -1,6 +1,14 @@
 /** How registrations stand: by system, by reader category with year of expiry, and by group. */
 import type { SystemId } from '#domain/ids.ts';
-import { isSmall, showCount, showPart, showTrueTotal, sumCells, type ShownCount } from '#domain/small-numbers.ts';
+import {
+  isSmall,
+  showCount,
+  showPart,
+  showPartOfHidden,
+  showTrueTotal,
+  sumCells,
+  type ShownCount,
+} from '#domain/small-numbers.ts';
 import { sql } from 'kysely';
 import { GROUP_RULES, READER_GROUPS, type ReaderGroup } from './reader-groups.ts';
 import { findNotTold, permittedReaders, type CountedFact, type NotTold, type ReaderScope } from './reader-tables.ts';
@@ -48,6 +56,7 @@ interface GroupRow extends Readonly<Record<ReaderGroup, number>> {
   readonly both: number;
 }
 
+const HIDDEN: ShownCount = { value: null, suppressed: true, atLeast: 0 };
 const FACTS: readonly CountedFact[] = ['CATEGORY', 'EXPIRY', 'HAS_EMAIL', 'OWES', 'LOANS'];
 
 /** Small numbers are hidden, and those from which one would follow. */
@@ -78,7 +87,7 @@ export async function countRegistrations(scope: ReaderScope): Promise<KeptRegist
       const untold = notTold.find((one) => one.system === system)?.facts ?? [];
       const inCells = cells.filter((cell) => cell.system === system);
       const all = showAll(inCells);
-      return { system, counts: { ...hideEnded(showGroups(numbers, untold, both), all, inCells), ALL: all } };
+      return { system, counts: { ...hideEnded(showGroups(numbers, untold, both, all), all, inCells) } };
     }),
     notTold,
   };
@@ -93,16 +102,21 @@ function showGroups(
   numbers: Readonly<Record<ReaderGroup, number>>,
   untold: readonly CountedFact[],
   both: number,
+  all: ShownCount,
 ): SystemGroups['counts'] {
   const isTold = (group: ReaderGroup): boolean => !GROUP_RULES[group].needs.some((fact) => untold.includes(fact));
   const numberOf = (group: ReaderGroup): number | null => (isTold(group) ? numbers[group] : null);
   // Those who can go, those with loans and those with debts together tell how many have both, and how many have one alone.
   const [withLoans, owing] = [numberOf('EXPIRED_WITH_LOANS') ?? 0, numberOf('EXPIRED_OWING') ?? 0];
   const isTelling = [both, withLoans - both, owing - both].some(isSmall);
-  const show = (group: ReaderGroup): ShownCount =>
-    isTelling && isTold(group) && (group === 'EXPIRED_WITH_LOANS' || group === 'EXPIRED_OWING')
-      ? { value: null, suppressed: true, atLeast: 0 }
-      : showPart(numberOf(group), ...GROUP_RULES[group].within.flatMap((whole) => numberOf(whole) ?? []));
+  const show = (group: ReaderGroup): ShownCount => {
+    if (group === 'ALL') return all;
+    if (isTelling && isTold(group) && (group === 'EXPIRED_WITH_LOANS' || group === 'EXPIRED_OWING')) return HIDDEN;
+    const part = showPart(numberOf(group), ...GROUP_RULES[group].within.flatMap((whole) => numberOf(whole) ?? []));
+    // All or nearly all of a number that is hidden would say it.
+    const isOfHidden = all.suppressed && GROUP_RULES[group].within.includes('ALL');
+    return isOfHidden ? showPartOfHidden(numberOf(group), all.atLeast ?? 0) : part;
+  };
   return Object.fromEntries(READER_GROUPS.map((group) => [group, show(group)])) as SystemGroups['counts'];
 }
 
@@ -122,8 +136,11 @@ function hideEnded(counts: SystemGroups['counts'], all: ShownCount, cells: reado
   const ended = sumYears(cells, (cell) => cell.ended);
   const others = sumYears(cells, (cell) => cell.count - cell.ended);
   if (!isTelling(ended) && (all.suppressed || !isTelling(others))) return counts;
+  // Also what is hidden already: what is said of it may be made of the number of all who have ended.
   const hide = (group: ReaderGroup, atLeast: number): Partial<SystemGroups['counts']> =>
-    (counts[group].value ?? 0) > 0 ? { [group]: { value: null, suppressed: true, atLeast } } : {};
+    counts[group].suppressed || (counts[group].value ?? 0) > 0
+      ? { [group]: { value: null, suppressed: true, atLeast } }
+      : {};
   return {
     ...counts,
     ...hide('EXPIRED', ended.alone.shown),

@@ -15,8 +15,8 @@ interface Loans {
   readonly changes?: readonly string[];
 }
 
-/** The numbers of a plan of which these loans go. */
-async function countLoansOf(loans: readonly Loans[]) {
+/** The numbers of a plan of which these loans go, and so many readers of each library; the first of each are the same persons. */
+async function countLoansOf(loans: readonly Loans[], readers: Readonly<Record<string, number>> = {}) {
   const { db } = store;
   const snapshot = await snapshotLists(db);
   await sql`INSERT INTO snapshot_system (snapshot, system, version, not_told, libraries, counted)
@@ -36,7 +36,16 @@ async function countLoansOf(loans: readonly Loans[]) {
       db,
     );
   }
-  const scope = { db, library: null, system: null, visibleLibraries: null };
+  for (const [library, count] of Object.entries(readers)) {
+    await sql`INSERT INTO snapshot_reader (snapshot, system, reader_token, library, told)
+      SELECT ${snapshot}, id, ${`${library}-`} || n, ${library}, '{}' FROM system, generate_series(1, ${count}::int) n`.execute(
+      db,
+    );
+    await sql`INSERT INTO planned_reader (plan, system, reader_token, class, goes, person, keeps)
+      SELECT ${number}, system, reader_token, 'CARRIED', true, row_number() OVER (ORDER BY reader_token), true
+      FROM snapshot_reader WHERE snapshot = ${snapshot} AND library = ${library}`.execute(db);
+  }
+  const scope = { db, library: null, system: null, visibleLibraries: null, seesReaders: true };
   const plan = { number, snapshot: { number: snapshot, name: 'any' }, settings: { systems: ['north'] } };
   return countPlan(scope, plan as unknown as Plan);
 }
@@ -83,5 +92,33 @@ describe('the loans of a plan', () => {
     ]);
 
     expect(numbers).toMatchObject({ loans: { value: 83 }, dueChanged: HIDDEN });
+  });
+
+  it('are not told by a number of some of them, where theirs is hidden', async () => {
+    const changes = ['DUE_CHANGED'];
+    const numbers = await countLoansOf([
+      { library: 'qe', count: 99, changes },
+      { library: 'qe', count: 1 },
+      { library: 'wing', count: 2, changes },
+      { library: 'wing', count: 1 },
+    ]);
+
+    expect(numbers).toMatchObject({
+      loans: { ...HIDDEN, atLeast: 101 },
+      dueChanged: { ...HIDDEN, atLeast: 97 },
+    });
+  });
+});
+
+describe('the readers of a plan', () => {
+  it('are not told by the persons that they are, where their number is hidden', async () => {
+    expect(await countLoansOf([], { qe: 100, wing: 3 })).toMatchObject({
+      accounts: { ...HIDDEN, atLeast: 101 },
+      persons: { ...HIDDEN, atLeast: 97 },
+    });
+    expect(await countLoansOf([], { qe: 100, wing: 7 })).toMatchObject({
+      accounts: { value: 107 },
+      persons: { value: 100 },
+    });
   });
 });

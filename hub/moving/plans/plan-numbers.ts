@@ -1,5 +1,12 @@
 /** The numbers of a predicted plan, for all or for some libraries. */
-import { showCount, showPart, showTrueTotal, sumCells, type ShownCount } from '#domain/small-numbers.ts';
+import {
+  showCount,
+  showPart,
+  showPartOfHidden,
+  showTrueTotal,
+  sumCells,
+  type ShownCount,
+} from '#domain/small-numbers.ts';
 import type { PlanClass } from '#domain/moving.ts';
 import type { ToldThing } from '#domain/comparison.ts';
 import { sql, type RawBuilder } from 'kysely';
@@ -223,7 +230,7 @@ async function countRowsOf(scope: PlanScope, { number }: Plan): Promise<Readonly
     pence: charges === null || pence === null ? showCount(null) : showPence(showAll(charges, 'goes'), pence),
     chargesLeft: charges === null ? showCount(null) : showAll(charges, 'stays'),
     accounts: readers === null ? showCount(null) : showAll(readers, 'goes'),
-    persons: readers === null || persons === null ? showCount(null) : showPart(persons.persons, sumOf(readers, 'goes')),
+    persons: readers === null || persons === null ? showCount(null) : showGoing(readers, persons.persons),
     mergedAccounts: readers === null ? showCount(null) : showSome(readers, 'merged'),
   };
 }
@@ -277,6 +284,12 @@ function showAll<Name extends string>(rows: readonly RowsBy<Name>[], name: Name)
   return totals.find(({ suppressed }) => suppressed) ?? exactly(sumOf(rows, name));
 }
 
+/** A part of what goes, whose number may itself be hidden. */
+function showGoing(rows: readonly RowsBy<'goes'>[], part: number): ShownCount {
+  const all = showAll(rows, 'goes');
+  return all.suppressed ? showPartOfHidden(part, all.atLeast ?? 0) : showPart(part, sumOf(rows, 'goes'));
+}
+
 /** The same of a part of what goes: neither it nor what it leaves of a library may follow. */
 function showSome<Name extends string>(rows: readonly RowsBy<Name | 'goes'>[], name: Name): ShownCount {
   const parts = [...Map.groupBy(rows, ({ library }) => library).values()];
@@ -284,7 +297,7 @@ function showSome<Name extends string>(rows: readonly RowsBy<Name | 'goes'>[], n
     parts.map((part) => sumOf(part, name)),
     parts.map((part) => sumOf(part, 'goes') - sumOf(part, name)),
   ].some((cells) => showTrueTotal(sumCells(cells)).suppressed);
-  const shown = showPart(sumOf(rows, name), sumOf(rows, 'goes'));
+  const shown = showGoing(rows, sumOf(rows, name));
   return isTelling && !shown.suppressed ? { value: null, suppressed: true, atLeast: 0 } : shown;
 }
 
