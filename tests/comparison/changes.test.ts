@@ -6,7 +6,7 @@ import { POPULATIONS } from '#domain/comparison.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import { MOVING_REPORTS } from '#moving/index.ts';
 import { countChanges } from '#comparison/changes/count-changes.ts';
-import { judge, type KeptGap } from '#comparison/changes/gaps.ts';
+import { judge, listLosses, withShown, type KeptGap } from '#comparison/changes/gaps.ts';
 import { readChanges } from '#comparison/changes/kept-changes.ts';
 import { countFields } from '#comparison/changes/list-changes.ts';
 import { findSharedSystems } from '#comparison/populations/shared-systems.ts';
@@ -381,18 +381,58 @@ describe('what has become less than usual', () => {
 
     expect(rows.map((row) => row.slice(2, 3).concat(row.slice(4, 7)))).toEqual([
       ['readers', null, 0, null],
-      ['holds', 20, null, null],
       ['charges', 20, 12, 8],
+      // Not by how many went: that is hidden.
       ['loans', null, 9, null],
+      ['holds', 20, null, null],
     ]);
     expect(warnings).toEqual([]);
     const usualAfter = (then: number): number => {
       const past: KeptGap = { ...few, class: 'LOANS', then, now: 40, went: 0 };
-      return judge({ library: null, class: 'LOANS', then: 40, now: 40, went: 0 }, [past]).expected;
+      return judge({ library: null, class: 'LOANS', then: 40, now: 40, went: 0 }, withShown([past])).expected;
     };
     expect(new Set([1, 2, 3, 4].map(usualAfter)).size).toBe(1);
     const left = { ...few, class: 'READERS', then: 22, now: 4, went: 18 } as const;
-    expect(judge({ library: null, class: 'READERS', then: 30, now: 30, went: 0 }, [left]).expected).toBe(20);
+    expect(judge({ library: null, class: 'READERS', then: 30, now: 30, went: 0 }, withShown([left])).expected).toBe(20);
+  });
+
+  it('shows no number of a whole system from which a small one of a library would follow', async () => {
+    const { db } = region;
+    const snapshot = await findSnapshot(db, 'cut again');
+    if (snapshot === null) throw new Error('there is no such snapshot');
+    const ofResult = { snapshot: snapshot.number, report: 'gaps' } as const;
+    const kept = await readResults<{ since: string; gaps: readonly KeptGap[] }>(db, ofResult);
+    const gaps = (few: number): readonly KeptGap[] => [
+      { library: null, class: 'READERS', then: 200 + few, now: 120 + few, went: 80, expected: 20, alarm: 'WENT' },
+      { library: 'north-library', class: 'READERS', then: 200, now: 120, went: 80, expected: 20, alarm: 'WENT' },
+      { library: 'few', class: 'READERS', then: few, now: few, went: 0, expected: 20, alarm: null },
+      { library: null, class: 'HOLDS', then: 90, now: 80, went: 10, expected: 22, alarm: null },
+      { library: 'north-library', class: 'HOLDS', then: 80, now: 70, went: 10, expected: 20, alarm: null },
+      { library: 'few', class: 'HOLDS', then: 10, now: 10, went: 0, expected: 20, alarm: null },
+    ];
+    const seen = async (few: number) => {
+      await keepResults(db, ofResult, [['north', { since: 'cut', gaps: gaps(few) }]]);
+      const rows = await cellsOf(await region.report('changes', { snapshot: 'cut again' }), 'less than usual');
+      const all = { library: null, system: null, visibleLibraries: null };
+      const losses = await listLosses(db, snapshot.number, all, (id) => id);
+      return { rows: rows.map((row) => row.slice(1, 3).concat(row.slice(4))), losses };
+    };
+    const [two, three] = [await seen(2), await seen(3)];
+    await keepResults(db, ofResult, kept);
+
+    expect(two.rows).toEqual(
+      expect.arrayContaining([
+        ['all of it', 'readers', null, null, null, null, 'more than usual'],
+        ['Library of north', 'readers', 200, 120, 80, 20, 'more than usual'],
+        ['all of it', 'holds', 90, 80, 10, 22, null],
+      ]),
+    );
+    expect(two.losses).toMatchObject([
+      { library: 'north-library', then: 200, went: 80 },
+      { library: null, then: 201, now: null, went: null, usual: 20 },
+    ]);
+    expect(two.losses[1]?.text).toContain('is not shown');
+    expect(three).toEqual(two);
   });
 
   it.each([
@@ -409,6 +449,6 @@ describe('what has become less than usual', () => {
       then += went;
       return { library: null, class: gap.class, then, now: then - went, went, expected: 20, alarm: null };
     });
-    expect(judge({ library: null, ...gap }, before).alarm).toBe(alarm);
+    expect(judge({ library: null, ...gap }, withShown(before)).alarm).toBe(alarm);
   });
 });

@@ -25,7 +25,7 @@ import { circulationTables, rowTables, type MovedCounts } from './change-tables.
 import { countListChanges, type CirculationList, type ListChange } from './circulation-changes.ts';
 import { findCompared, librariesWanted, type ComparedSnapshots } from './compared-snapshots.ts';
 import { countChanges, type ChangeCount, type Fate } from './count-changes.ts';
-import { isAsked, readGaps, shownOf, type Gap } from './gaps.ts';
+import { byWent, isAsked, readGaps, shownOf, type Gap } from './gaps.ts';
 import { readChanges, type CountedChanges } from './kept-changes.ts';
 import {
   countChanged,
@@ -312,7 +312,7 @@ function gapTable({ region }: ReportContext, gaps: readonly Gap[]): ReportTable 
   const name = 'less than usual';
   const title = 'What went since the snapshot before, beside what is usual: more than that is an alarm';
   const nameOf = (id: string): string => region.libraries.find((one) => one.id === id)?.name ?? id;
-  const ordered = gaps.toSorted((a, b) => Number(b.alarm !== null) - Number(a.alarm !== null) || b.went - a.went);
+  const ordered = gaps.toSorted((a, b) => Number(b.alarm !== null) - Number(a.alarm !== null) || byWent(a, b));
   return tableOf({ name, title }, ordered, [
     text('System', ({ system }) => system),
     text('Library', ({ library }) => (library === null ? 'all of it' : nameOf(library))),
@@ -321,7 +321,7 @@ function gapTable({ region }: ReportContext, gaps: readonly Gap[]): ReportTable 
     number('Then', (gap) => shownOf(gap).then),
     number('Now', (gap) => shownOf(gap).now),
     number('Went', (gap) => shownOf(gap).went),
-    number('Usual, at most', ({ expected }) => expected),
+    number('Usual, at most', (gap) => shownOf(gap).expected),
     text('Alarm', ({ alarm }) => (alarm === null ? null : ALARMS[alarm])),
   ]);
 }

@@ -15,7 +15,7 @@
  */
 import { CONTROL_CLASSES, POPULATIONS, type ControlClass, type Population } from '#domain/comparison.ts';
 import type { SystemId } from '#domain/ids.ts';
-import { isSmall, SMALLEST_SHOWN } from '#domain/small-numbers.ts';
+import { isSmall, showCount, showTrueTotal, SMALLEST_SHOWN, sumCells, type ShownCount } from '#domain/small-numbers.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { CLASS_NAMES, type LibrariesAsked } from '../control-totals/reconcile.ts';
@@ -59,7 +59,11 @@ export interface KeptGap {
   readonly alarm: 'WENT' | 'IN_A_ROW' | 'NOT_TOLD' | null;
 }
 
+/** Its numbers as they may be shown beside those of the libraries of its system. */
+type Shown = Readonly<Record<'then' | 'now', ShownCount>>;
+
 export interface Gap extends KeptGap {
+  readonly shown: Shown;
   readonly system: SystemId;
   /** Name of the snapshot that it is compared with. */
   readonly since: string;
@@ -168,6 +172,7 @@ interface Compared {
 }
 
 function compareSizes({ system, then, now, changes, earlier }: Compared): readonly KeptGap[] {
+  const comparisons = earlier.map(({ gaps }) => withShown(gaps));
   return CONTROL_CLASSES.flatMap((name): readonly KeptGap[] => {
     const [before, after] = [then.of(system, name), now.of(system, name)];
     if (before === undefined) return [];
@@ -180,8 +185,8 @@ function compareSizes({ system, then, now, changes, earlier }: Compared): readon
       const left = after.get(library) ?? 0;
       const change = changes.find((one) => one.population === name && one.library === library);
       const went = isPopulation(name) ? (change?.counts.GONE ?? 0) : Math.max(0, count - left);
-      const history = earlier.flatMap(
-        ({ gaps }) => gaps.find((gap) => gap.library === library && gap.class === name) ?? [],
+      const history = comparisons.flatMap(
+        (gaps) => gaps.find((gap) => gap.library === library && gap.class === name) ?? [],
       );
       return [judge({ ...place, now: left, went }, history)];
     });
@@ -195,15 +200,19 @@ function isPopulation(name: ControlClass): name is Population {
 type Unjudged = Omit<KeptGap, 'expected' | 'alarm' | 'now'> & { readonly now: number };
 
 /** By the rule above; `history` are the comparisons before, the newest first. */
-export function judge(gap: Unjudged, history: readonly KeptGap[]): KeptGap {
+export function judge(gap: Unjudged, history: readonly (KeptGap & { readonly shown: Shown })[]): KeptGap {
   const { class: name, then, now, went } = gap;
   const usual = history.filter(({ alarm }) => alarm === null);
   const isCirculating = CIRCULATING.has(name);
   // What is usual is shown: no number that is too small to be shown may follow from it.
-  const least = Math.min(then, ...usual.map((one) => Math.max(one.then, SMALLEST_SHOWN)));
+  const least = Math.min(then, ...usual.map(({ shown }) => Math.max(shown.then.atLeast ?? 0, SMALLEST_SHOWN)));
   const expected = isCirculating
     ? Math.max(FEW, then - Math.floor((1 - SHARE[name]) * least))
-    : Math.max(FEW, Math.ceil(SHARE[name] * then), ...usual.filter(mayShowWent).map((one) => 2 * one.went));
+    : Math.max(
+        FEW,
+        Math.ceil(SHARE[name] * then),
+        ...usual.filter(({ shown }) => isShown(shown)).map((one) => 2 * one.went),
+      );
   if (went > expected || (!isCirculating && now === 0 && then > 0)) return { ...gap, expected, alarm: 'WENT' };
   return { ...gap, expected, alarm: !isCirculating && isDownInARow(gap, history) ? 'IN_A_ROW' : null };
 }
@@ -220,8 +229,26 @@ function isDownInARow({ then, now }: Unjudged, history: readonly KeptGap[]): boo
 export async function readGaps(db: Kysely<Database>, snapshot: number): Promise<readonly Gap[]> {
   const kept = await readResults<KeptGaps>(db, { snapshot, report: RESULT });
   return Array.from(kept).flatMap(([system, { since, gaps }]) =>
-    gaps.map((gap) => ({ ...gap, system: system as SystemId, since })),
+    withShown(gaps).map((gap) => ({ ...gap, system: system as SystemId, since })),
   );
+}
+
+/** Of all of one system. What it has in all stands beside what each of its libraries has, of which a small number could follow. */
+export function withShown(gaps: readonly KeptGap[]): readonly (KeptGap & { readonly shown: Shown })[] {
+  return gaps.map((gap) => {
+    const show = (when: 'then' | 'now'): ShownCount => {
+      const count = gap[when];
+      if (count === null) return showCount(null);
+      if (isPopulation(gap.class)) return { value: count, suppressed: false, atLeast: count };
+      if (gap.library !== null) return showCount(count);
+      const parts = gaps.filter((one) => one.class === gap.class && one.library !== null);
+      const counts = parts.map((part) => part[when] ?? 0);
+      // What is of no library, or of one that had none before.
+      const rest = count - counts.reduce((sum, part) => sum + part, 0);
+      return showTrueTotal(sumCells([...counts, rest]));
+    };
+    return { ...gap, shown: { then: show('then'), now: show('now') } };
+  });
 }
 
 /** What is said of one library is for its staff; what is said of a whole system for whoever may see all. */
@@ -234,12 +261,15 @@ export function isAsked({ library, system, visibleLibraries }: LibrariesAsked): 
 
 /** In one sentence, without its full stop. */
 function describeGap(gap: Gap, nameOf: (library: string) => string): string {
-  const { library, system, since, then, now, went, expected, alarm } = gap;
+  const { library, system, since, then, now, went, expected, alarm, shown } = gap;
   const name = CLASS_NAMES[gap.class];
   const whose = library === null ? `the system ${system}` : `${nameOf(library)} (${system})`;
   if (alarm === 'NOT_TOLD')
     return `${whose} had ${sayNumber(then)} ${name} in "${since}", and the system tells none now`;
-  if (!mayShow(gap, now)) return `${whose} has hardly any ${name} of those that it had in "${since}"`;
+  if (!isPopulation(gap.class) && isSmall(now ?? 0))
+    return `${whose} has hardly any ${name} of those that it had in "${since}"`;
+  if (!isShown(shown))
+    return `${whose} has fewer ${name} than is usual since "${since}"; how many is not shown, because a small number of one of its libraries would follow from it`;
   if (alarm === 'IN_A_ROW')
     return `${whose} has fewer ${name} for the third time in a row: ${sayNumber(now ?? 0)}, and ${sayNumber(then)} in "${since}"`;
   const how = isPopulation(gap.class)
@@ -248,24 +278,29 @@ function describeGap(gap: Gap, nameOf: (library: string) => string): string {
   return `${whose}: ${how} since "${since}", and up to ${sayNumber(expected)} are usual`;
 }
 
-/** Whether a number of it is not one of readers' things that is too small to be shown. */
-function mayShow({ class: name }: KeptGap, count: number | null): boolean {
-  return isPopulation(name) || !isSmall(count ?? 0);
-}
-
 /** Of two numbers of which one is not shown the difference is not either. */
-function mayShowWent(gap: KeptGap): boolean {
-  return mayShow(gap, gap.then) && mayShow(gap, gap.now);
+function isShown({ then, now }: Shown): boolean {
+  return !then.suppressed && !now.suppressed;
 }
 
-/** What may be shown of it; null for what is too small. */
-export function shownOf(gap: KeptGap): Readonly<Record<'then' | 'now' | 'went', number | null>> {
-  const { then, now, went } = gap;
+/** What may be shown of it; null for what is too small, or would tell what is. */
+export function shownOf({
+  shown,
+  went,
+  expected,
+}: Gap): Readonly<Record<'then' | 'now' | 'went' | 'expected', number | null>> {
   return {
-    then: mayShow(gap, then) ? then : null,
-    now: mayShow(gap, now) ? now : null,
-    went: mayShowWent(gap) ? went : null,
+    then: shown.then.value,
+    now: shown.now.value,
+    went: isShown(shown) ? went : null,
+    // Made of how many there were.
+    expected: shown.then.suppressed ? null : expected,
   };
+}
+
+/** The greatest first, as far as it is shown: a place among others would tell what is not. */
+export function byWent(one: Gap, other: Gap): number {
+  return (shownOf(other).went ?? 0) - (shownOf(one).went ?? 0);
 }
 
 /** A number that has become less than usual, as it may be shown. */
@@ -274,11 +309,13 @@ export interface Loss {
   readonly library: string | null;
   readonly class: ControlClass;
   readonly since: string;
+  /** At least so many, if a small number of one library of the system would follow from it. */
   readonly then: number;
-  /** Null if the system tells it no more, or it is too small to be shown. */
+  /** Null if the system tells it no more, or it may not be shown. */
   readonly now: number | null;
   /** Null if a small number would follow from it. */
   readonly went: number | null;
+  /** The least that is usual of anything, where there is only a bound of how many there were. */
   readonly usual: number;
   readonly text: string;
 }
@@ -293,13 +330,14 @@ export async function listLosses(
   return (
     (await readGaps(db, snapshot))
       // Of a few readers that went there is nothing to be said.
-      .filter((gap) => gap.alarm !== null && mayShow(gap, gap.then))
+      .filter((gap) => gap.alarm !== null && (isPopulation(gap.class) || !isSmall(gap.then)))
       .filter(isAsked(asked))
-      .toSorted((a, b) => b.went - a.went)
+      .toSorted(byWent)
       .map((gap): Loss => {
-        const { library, system, since, then, class: name, expected: usual } = gap;
-        const { now, went } = shownOf(gap);
-        return { system, library, class: name, since, then, now, went, usual, text: `${describeGap(gap, nameOf)}.` };
+        const { library, system, since, class: name, shown } = gap;
+        const { now, went, expected } = shownOf(gap);
+        const numbers = { then: shown.then.atLeast ?? 0, now, went, usual: expected ?? FEW };
+        return { system, library, class: name, since, ...numbers, text: `${describeGap(gap, nameOf)}.` };
       })
   );
 }
