@@ -196,5 +196,6 @@ function groupTable(
 
 function sayTold(told: Told<string | number>): string {
   if (told.state === 'TOLD') return String(told.value);
+  if (told.state === 'OTHERS') return 'others';
   return told.state === 'NONE' ? 'none' : 'not told';
 }

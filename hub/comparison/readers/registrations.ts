@@ -1,22 +1,15 @@
 /** How registrations stand: by system, by reader category with year of expiry, and by group. */
 import type { SystemId } from '#domain/ids.ts';
-import {
-  isSmall,
-  showCount,
-  showPart,
-  showPartOfHidden,
-  showTrueTotal,
-  sumCells,
-  type ShownCount,
-} from '#domain/small-numbers.ts';
+import { isSmall, showCount, showPart, showTrueTotal, sumCells, type ShownCount } from '#domain/small-numbers.ts';
 import { sql } from 'kysely';
+import { joinFew, type CellRow, type JoinedCells } from './join-few.ts';
 import { GROUP_RULES, READER_GROUPS, type ReaderGroup } from './reader-groups.ts';
 import { findNotTold, permittedReaders, type CountedFact, type NotTold, type ReaderScope } from './reader-tables.ts';
 
-/** A value that a system told, that it told there is none of, or that it does not tell. */
+/** A value that a system told, that it told there is none of, or that it does not tell; or several, in one cell. */
 export type Told<Value> =
   | { readonly state: 'TOLD'; readonly value: Value }
-  | { readonly state: 'NONE' | 'NOT_TOLD'; readonly value: null };
+  | { readonly state: 'NONE' | 'NOT_TOLD' | 'OTHERS'; readonly value: null };
 
 /** Readers of one system with one category and one year of expiry. Codes of two systems are not the same category. */
 export interface CategoryCell {
@@ -39,24 +32,12 @@ export interface KeptRegistrations {
   readonly notTold: readonly NotTold[];
 }
 
-interface CellRow {
-  readonly system: SystemId;
-  readonly category: string | null;
-  readonly category_told: boolean;
-  readonly expiry_year: number | null;
-  readonly expiry_told: boolean;
-  readonly count: number;
-  /** How many of them have ended. */
-  readonly ended: number;
-}
-
 interface GroupRow extends Readonly<Record<ReaderGroup, number>> {
   readonly system: SystemId;
   /** Readers who have ended with both loans and debts: what two groups have in common. */
   readonly both: number;
 }
 
-const HIDDEN: ShownCount = { value: null, suppressed: true, atLeast: 0 };
 const FACTS: readonly CountedFact[] = ['CATEGORY', 'EXPIRY', 'HAS_EMAIL', 'OWES', 'LOANS'];
 
 /** Small numbers are hidden, and those from which one would follow. */
@@ -76,20 +57,28 @@ export async function countRegistrations(scope: ReaderScope): Promise<KeptRegist
       count(*) FILTER (WHERE expired AND has_loans AND owes)::integer AS "both"
     FROM (${permittedReaders(scope)}) r GROUP BY 1 ORDER BY 1`.execute(scope.db);
   const notTold = await findNotTold(scope, FACTS);
+  const bySystem = new Map(
+    [...Map.groupBy(cells, ({ system }) => system)].map(([system, own]) => [system, joinFew(own)]),
+  );
   return {
-    cells: cells.map((row) => ({
-      system: row.system,
-      category: toTold(row.category_told, row.category),
-      expiryYear: toTold(row.expiry_told, row.expiry_year),
-      count: showCount(row.count),
-    })),
+    cells: [...bySystem.values()].flatMap((joined) => joined.cells.map(toCell)),
     totals: groups.map(({ system, both, ...numbers }) => {
       const untold = notTold.find((one) => one.system === system)?.facts ?? [];
-      const inCells = cells.filter((cell) => cell.system === system);
-      const all = showAll(inCells);
-      return { system, counts: { ...hideEnded(showGroups(numbers, untold, both, all), all, inCells) } };
+      const shown = showGroups(numbers, untold, both);
+      const joined = bySystem.get(system);
+      return { system, counts: joined === undefined ? shown : hideEnded(shown, joined) };
     }),
     notTold,
+  };
+}
+
+function toCell({ system, joined, count, ...row }: CellRow): CategoryCell {
+  const others = { state: 'OTHERS', value: null } as const;
+  return {
+    system,
+    category: joined === undefined ? toTold(row.category_told, row.category) : others,
+    expiryYear: joined === undefined ? toTold(row.expiry_told, row.expiry_year) : others,
+    count: showCount(count),
   };
 }
 
@@ -102,51 +91,42 @@ function showGroups(
   numbers: Readonly<Record<ReaderGroup, number>>,
   untold: readonly CountedFact[],
   both: number,
-  all: ShownCount,
 ): SystemGroups['counts'] {
   const isTold = (group: ReaderGroup): boolean => !GROUP_RULES[group].needs.some((fact) => untold.includes(fact));
   const numberOf = (group: ReaderGroup): number | null => (isTold(group) ? numbers[group] : null);
   // Those who can go, those with loans and those with debts together tell how many have both, and how many have one alone.
   const [withLoans, owing] = [numberOf('EXPIRED_WITH_LOANS') ?? 0, numberOf('EXPIRED_OWING') ?? 0];
   const isTelling = [both, withLoans - both, owing - both].some(isSmall);
-  const show = (group: ReaderGroup): ShownCount => {
-    if (group === 'ALL') return all;
-    if (isTelling && isTold(group) && (group === 'EXPIRED_WITH_LOANS' || group === 'EXPIRED_OWING')) return HIDDEN;
-    const part = showPart(numberOf(group), ...GROUP_RULES[group].within.flatMap((whole) => numberOf(whole) ?? []));
-    // All or nearly all of a number that is hidden would say it.
-    const isOfHidden = all.suppressed && GROUP_RULES[group].within.includes('ALL');
-    return isOfHidden ? showPartOfHidden(numberOf(group), all.atLeast ?? 0) : part;
+  const show = (group: ReaderGroup): ShownCount =>
+    isTelling && isTold(group) && (group === 'EXPIRED_WITH_LOANS' || group === 'EXPIRED_OWING')
+      ? { value: null, suppressed: true, atLeast: 0 }
+      : showPart(numberOf(group), ...GROUP_RULES[group].within.flatMap((whole) => numberOf(whole) ?? []));
+  return {
+    ...(Object.fromEntries(READER_GROUPS.map((group) => [group, show(group)])) as SystemGroups['counts']),
+    // A control total, which other reports have as well: nothing beside it may be such that a small number follows.
+    ALL: showCount(numbers.ALL),
   };
-  return Object.fromEntries(READER_GROUPS.map((group) => [group, show(group)])) as SystemGroups['counts'];
-}
-
-/** All readers of a system stand beside its cells, so that a hidden one could follow from their sum. */
-function showAll(inCells: readonly CellRow[]): ShownCount {
-  const cells = sumCells(inCells.map(({ count }) => count));
-  const all = showCount(cells.shown + cells.hiddenSum);
-  const total = showTrueTotal(cells);
-  return all.suppressed || !total.suppressed ? all : { ...total, atLeast: cells.shown };
 }
 
 /**
  * Those who have ended are the readers of past years and some of this year: hidden cells could follow from their number, or
  * from that of all others. Then no number of some of them is shown either: together these are all of them.
  */
-function hideEnded(counts: SystemGroups['counts'], all: ShownCount, cells: readonly CellRow[]): SystemGroups['counts'] {
-  const ended = sumYears(cells, (cell) => cell.ended);
-  const others = sumYears(cells, (cell) => cell.count - cell.ended);
-  if (!isTelling(ended) && (all.suppressed || !isTelling(others))) return counts;
-  // Also what is hidden already: what is said of it may be made of the number of all who have ended.
+function hideEnded(counts: SystemGroups['counts'], { cells, apart }: JoinedCells): SystemGroups['counts'] {
+  const ended = sumYears(apart, (cell) => cell.ended);
+  const others = sumYears(apart, (cell) => cell.count - cell.ended);
+  if (!isTelling(ended) && (counts.ALL.suppressed || !isTelling(others))) return counts;
   const hide = (group: ReaderGroup, atLeast: number): Partial<SystemGroups['counts']> =>
-    counts[group].suppressed || (counts[group].value ?? 0) > 0
-      ? { [group]: { value: null, suppressed: true, atLeast } }
-      : {};
+    (counts[group].value ?? 0) > 0 ? { [group]: { value: null, suppressed: true, atLeast } } : {};
+  // Also what is hidden already: what is said of it may be made of the number of all who have ended.
+  const hidePart = (group: ReaderGroup): Partial<SystemGroups['counts']> =>
+    counts[group].suppressed ? { [group]: { value: null, suppressed: true, atLeast: 0 } } : hide(group, 0);
   return {
     ...counts,
-    ...hide('EXPIRED', ended.alone.shown),
-    ...hide('EXPIRED_WITH_LOANS', 0),
-    ...hide('EXPIRED_OWING', 0),
-    ...hide('REMOVABLE', 0),
+    ...hide('EXPIRED', sumYears(cells, (cell) => cell.ended).alone.shown),
+    ...hidePart('EXPIRED_WITH_LOANS'),
+    ...hidePart('EXPIRED_OWING'),
+    ...hidePart('REMOVABLE'),
   };
 }
 
@@ -154,7 +134,9 @@ function hideEnded(counts: SystemGroups['counts'], all: ShownCount, cells: reado
 function sumYears(cells: readonly CellRow[], have: (cell: CellRow) => number) {
   const sum = (of: readonly CellRow[]): number => of.reduce((so, cell) => so + have(cell), 0);
   const sumOf = (years: readonly (readonly CellRow[])[]) => sumCells(years.flat().map(({ count }) => count));
-  const years = [...Map.groupBy(cells, (cell) => cell.expiry_year).values()].filter((year) => sum(year) > 0);
+  const years = [...Map.groupBy(cells, (cell) => cell.joined ?? cell.expiry_year).values()].filter(
+    (year) => sum(year) > 0,
+  );
   const isAlone = (year: readonly CellRow[]): boolean => year.every((cell) => have(cell) === cell.count);
   return { total: sum(cells), cells: sumOf(years), alone: sumOf(years.filter(isAlone)) };
 }
