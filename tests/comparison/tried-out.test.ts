@@ -1,10 +1,12 @@
 /** What a library loads into another system to try it out, or leaves behind in one, is no second holder of its titles and barcodes. */
 import { createJobKinds } from '#cli/graph/migration.ts';
 import { askForSnapshot, countRows, doNextJob, findSnapshot, runReport } from '#comparison/index.ts';
+import { readLent } from '#comparison/readers/count-lent.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { MovePhase, Region } from '#domain/region.ts';
 import { createLogger } from '#platform/logger.ts';
 import { region } from '#tests/catalogue/catalogue-world.ts';
+import { agreeing } from '#tests/loans/loan-world.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { applyPage, harvested, OWNERS, pageOf } from '#tests/union-index/index-world.ts';
 import { field008, marcOf } from '#tests/union-index/marc-lines.ts';
@@ -176,4 +178,64 @@ it('tells what was found by comparing records before that failed', async () => {
   expect(await summary('wrong-merges')).toEqual([0, 0, 0, 0]);
   expect(await count('ITEMS', 'FINDING_GROUP', 'BARCODE_TWICE:none')).toBe(0);
   expect(await count('RECORDS', 'FINDING', 'PERHAPS_SAME')).toBeNull();
+});
+
+/** Seven readers whose registrations ended, with a card, an old loan, and an old hold each, and seven copies lent ten times. */
+async function giveReaders(system: SystemId): Promise<void> {
+  const { db } = store;
+  await sql`INSERT INTO loan_list (system, list, as_of, counted_from, tried_at, left_out)
+    SELECT id, unnest(ARRAY['READERS', 'OPEN_LOANS', 'OPEN_HOLDS', 'USE_COUNTS']), ${AT}::timestamptz, ${AT}::timestamptz,
+      ${AT}::timestamptz, 0 FROM system WHERE system_id = ${system}`.execute(db);
+  await sql`INSERT INTO reader (system, reader_token, library, card_token, name_birth, category, expiry_year, expired, has_email, owes, told)
+    SELECT id, 'reader ' || n, 'south-lib', 'card ' || n, 'person ' || n, 'ST', 2020, true, true, false,
+      ARRAY['CARD', 'CATEGORY', 'EXPIRY', 'HAS_EMAIL', 'OWES'] FROM system, generate_series(1, 7) n
+    WHERE system_id = ${system}`.execute(db);
+  await sql`INSERT INTO open_loan (system, item, library, counted, reader_token, due_on)
+    SELECT id, 'copy ' || n, 'south-lib', true, 'reader ' || n, '2022-01-31' FROM system, generate_series(1, 7) n
+    WHERE system_id = ${system}`.execute(db);
+  await sql`INSERT INTO open_hold (system, library, counted, reader_token, status, placed_on)
+    SELECT id, 'south-lib', true, 'reader ' || n, 'QUEUED', '2022-01-31' FROM system, generate_series(1, 7) n
+    WHERE system_id = ${system}`.execute(db);
+  await sql`INSERT INTO use_count (system, item, record, library, loans)
+    SELECT id, 'copy ' || n, 1, 'south-lib', 10 FROM system, generate_series(1, 7) n
+    WHERE system_id = ${system}`.execute(db);
+}
+
+it('counts its readers, loans and holds once, and those of the other system if that is asked for alone', async () => {
+  const { db } = store;
+  for (const system of [SOUTH, NORTH]) await giveReaders(system);
+  const patronData = agreeing().libraries.find(({ id }) => id === 'south-lib')?.patronData;
+  const countsAs = async (phase: MovePhase, system: SystemId | null = null) => {
+    const name = `readers as ${phase}`;
+    const stands = standing(phase);
+    const libraries = stands.libraries.map((one) => (one.id === 'south-lib' ? { ...one, patronData } : one));
+    if ((await findSnapshot(db, name)) === null) await take(phase, name, { ...stands, libraries });
+    const snapshot = await findSnapshot(db, name);
+    if (snapshot === null) throw new Error('no snapshot');
+    const asked = { snapshot, library: 'south-lib' as LibraryId, system, options: {}, visibleLibraries: null, now: AT };
+    const report = (asksFor: string) => runReport(db, { ...asked, name: asksFor, seesReaders: true });
+    const lineOf = async (asksFor: string, label: string) =>
+      (await report(asksFor)).summary.find((line) => line.label === label)?.value;
+    return {
+      readers: await lineOf('readers-by-category', 'Readers'),
+      expired: await lineOf('expired-readers', 'Expired'),
+      overdue: await lineOf('long-overdue', 'Loans overdue for over a year'),
+      listed: (await report('long-overdue')).tables.find((table) => table.name === 'loans')?.totalRows,
+      holds: await lineOf('stuck', 'Holds that have waited for over 90 days'),
+      samePerson: await lineOf('card-clashes', 'Cards that two systems gave out: the same person'),
+      inTwo: await lineOf('readers-in-two-systems', 'Persons who are registered in two systems or more'),
+      lent: (await readLent(db, snapshot.number)).get('south-lib' as LibraryId)?.inAll.value,
+      elsewhere: (await report('stuck')).summary.find(({ label }) => label.startsWith('Loaded to try it out'))?.text,
+    };
+  };
+  const once = { readers: 7, expired: 7, overdue: 7, listed: 7, holds: 7, samePerson: 0, inTwo: 0, lent: 70 };
+
+  expect(await countsAs('TEST_LOADED')).toEqual({
+    ...once,
+    elsewhere: 'in no number here: South Library at north; ask for that system alone with --system',
+  });
+  expect(await countsAs('MOVED')).toMatchObject(once);
+  expect(await countsAs('TEST_LOADED', NORTH)).toEqual({ ...once, elsewhere: undefined });
+  const twice = { readers: 14, expired: 14, overdue: 14, listed: 14, holds: 14, samePerson: 7, inTwo: 7, lent: 140 };
+  expect(await countsAs('LIVE')).toEqual({ ...twice, elsewhere: undefined });
 });

@@ -1,5 +1,6 @@
 /** Loans and holds of a snapshot as tables: by the copy or the record, never by the reader, whom the system itself names. */
 import type { SystemId } from '#domain/ids.ts';
+import { notCounted } from '#domain/move-phases.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { LONG_OVERDUE, WAITS_SINCE } from '../readers/count-readers.ts';
 import { countedOffTable, date, link, text } from '../reports/report.ts';
@@ -92,7 +93,7 @@ async function circulationTable(
     FROM (${rows}) x JOIN system name ON name.id = x.system
       JOIN snapshot_system v ON v.snapshot = ${snapshot.number} AND v.system = x.system
     WHERE x.library = ANY(${libraries}::text[])
-      AND ${system === null ? sql`true` : sql`name.system_id = ${system}`}`;
+      AND ${system === null ? sql`NOT name.system_id || ' ' || x.library = ANY(${[...notCounted(region)]}::text[])` : sql`name.system_id = ${system}`}`;
   // Of no library there is nothing to look for.
   const { rows: counted } =
     libraries.length === 0

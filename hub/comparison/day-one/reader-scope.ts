@@ -1,10 +1,11 @@
 /** Whose readers, loans and holds a report is about, and what was counted of them when the snapshot was taken. */
 import type { LibraryId, SystemId } from '#domain/ids.ts';
+import { countsAt } from '#domain/move-phases.ts';
 import type { Region } from '#domain/region.ts';
 import { sayDay } from '#domain/say-day.ts';
 import type { ShownCount } from '#domain/small-numbers.ts';
 import { findPermittedRows } from '#union-index/index.ts';
-import { MOVE_PURPOSES, readKeptCounts, systemsOf, type KeptCounts } from '../readers/count-readers.ts';
+import { MOVE_PURPOSES, ownSystemsOf, readKeptCounts, systemsOf, type KeptCounts } from '../readers/count-readers.ts';
 import { describeHidden, sumShown } from '../readers/shown-counts.ts';
 import type { ReportContext, SummaryLine } from '../reports/report.ts';
 import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
@@ -12,18 +13,58 @@ import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
 export interface LibraryCounts {
   readonly library: LibraryId;
   readonly systems: readonly SystemId[];
-  /** Null for a snapshot that was taken by a version that counted none. */
+  /** Of these systems. Null for a snapshot that was taken by a version that counted none. */
   readonly counts: KeptCounts | null;
 }
 
-/** Of each library that the report is about. */
+/** Of each library that the report is about: at the system that is asked for, or at its own. */
 export async function readCounts(context: ReportContext): Promise<readonly LibraryCounts[]> {
   const { db, snapshot, region, system } = context;
   const libraries = librariesOf(context);
   const kept = await readKeptCounts(db, snapshot.number, libraries);
   return libraries
-    .map((library) => ({ library, systems: systemsOf(region, library), counts: kept.get(library) ?? null }))
-    .filter(({ systems }) => system === null || systems.includes(system));
+    .filter((library) => system === null || systemsOf(region, library).includes(system))
+    .map((library) => {
+      const systems = system === null ? ownSystemsOf(region, library) : [system];
+      const counts = kept.get(library) ?? null;
+      return { library, systems, counts: counts === null ? null : keepOnly(counts, systems) };
+    });
+}
+
+function keepOnly({ registrations, overdue, holds }: KeptCounts, systems: readonly SystemId[]): KeptCounts {
+  const own = <Cell extends { readonly system: SystemId }>(cells: readonly Cell[]): readonly Cell[] =>
+    cells.filter((cell) => systems.includes(cell.system));
+  return {
+    registrations:
+      registrations === null
+        ? null
+        : {
+            cells: own(registrations.cells),
+            totals: own(registrations.totals),
+            notTold: own(registrations.notTold),
+          },
+    overdue: overdue === null ? null : own(overdue),
+    holds: holds === null ? null : own(holds),
+  };
+}
+
+/** A line for what is in no number because a library has it elsewhere, if there is any; it is told of its system alone. */
+export function elsewhereLine(
+  { region, system }: ReportContext,
+  libraries: readonly LibraryId[],
+): readonly SummaryLine[] {
+  if (system !== null) return [];
+  const counts = countsAt(region);
+  const places = libraries.flatMap((library) =>
+    systemsOf(region, library)
+      .filter((id) => !counts({ library, system: id }))
+      .map((id) => `${nameOf(region, library)} at ${id}`),
+  );
+  if (places.length === 0) return [];
+  const label = 'Loaded to try it out, or left behind in another system';
+  return [
+    { label, value: null, text: `in no number here: ${places.join(', ')}; ask for that system alone with --system` },
+  ];
 }
 
 export function librariesOf({ region, library, visibleLibraries }: ReportContext): readonly LibraryId[] {
@@ -52,9 +93,7 @@ export async function readOld<Kept extends 'overdue' | 'holds'>(
   const silent = (await systemsOfSnapshot(db, snapshot.number))
     .filter(({ id, notTold }) => notTold.includes(list) && (system === null || id === system))
     .map(({ id }) => id);
-  const cells = libraries.flatMap(({ library, cells: own }) =>
-    (own ?? []).filter((cell) => system === null || cell.system === system).map((cell) => ({ ...cell, library })),
-  );
+  const cells = libraries.flatMap(({ library, cells: own }) => (own ?? []).map((cell) => ({ ...cell, library })));
   const isTold = libraries.some((one) => one.cells !== null && one.systems.some((id) => !silent.includes(id)));
   const none = isTold ? [{ value: 0, suppressed: false, atLeast: 0 }] : [];
   return {
@@ -68,6 +107,10 @@ export async function readOld<Kept extends 'overdue' | 'holds'>(
       ...withoutAgreement(
         context,
         libraries.filter((one) => one.cells === null).map(({ library }) => library),
+      ),
+      ...elsewhereLine(
+        context,
+        libraries.filter((one) => one.cells !== null).map(({ library }) => library),
       ),
       ...(await rowsGone(context, list)),
     ],

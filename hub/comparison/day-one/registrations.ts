@@ -1,14 +1,13 @@
 /** The reports about registrations: numbers of readers, small ones hidden. */
-import type { SystemId } from '#domain/ids.ts';
 import type { ShownCount } from '#domain/small-numbers.ts';
 import type { ReaderGroup } from '../readers/reader-groups.ts';
-import type { KeptRegistrations, SystemGroups, Told } from '../readers/registrations.ts';
+import type { SystemGroups, Told } from '../readers/registrations.ts';
 import { describeHidden } from '../readers/shown-counts.ts';
 import { readCodeNames } from '../reports/code-names.ts';
 import { number, tableOf, text } from '../reports/report.ts';
 import type { Report, ReportContext, ReportTable, SummaryLine } from '../reports/report.ts';
 import { loanTable } from './loan-table.ts';
-import { readCounts, rowsGone, shownLine, withoutAgreement } from './reader-scope.ts';
+import { elsewhereLine, readCounts, rowsGone, shownLine, withoutAgreement } from './reader-scope.ts';
 
 type Registrations = Awaited<ReturnType<typeof readRegistrations>>;
 
@@ -120,11 +119,10 @@ export const readersWithoutEmail = registrationReport({
 });
 
 async function readRegistrations(context: ReportContext) {
-  const { system } = context;
   const libraries = await readCounts(context);
   const of = libraries.flatMap(({ library, counts }) => {
     const table = counts?.registrations ?? null;
-    return table === null ? [] : [{ library, table: system === null ? table : ofSystem(table, system) }];
+    return table === null ? [] : [{ library, table }];
   });
   const silent = libraries.filter(({ counts }) => (counts?.registrations ?? null) === null);
   return {
@@ -134,6 +132,10 @@ async function readRegistrations(context: ReportContext) {
       ...withoutAgreement(
         context,
         silent.map(({ library }) => library),
+      ),
+      ...elsewhereLine(
+        context,
+        of.map(({ library }) => library),
       ),
       ...(await rowsGone(context, 'READERS')),
     ],
@@ -146,14 +148,6 @@ async function readRegistrations(context: ReportContext) {
       const counts = totals.map(({ count }) => count);
       return shownLine(label, counts, [...new Set([...untold, ...unlisted])].toSorted());
     },
-  };
-}
-
-function ofSystem({ cells, totals, notTold }: KeptRegistrations, system: SystemId): KeptRegistrations {
-  return {
-    cells: cells.filter((one) => one.system === system),
-    totals: totals.filter((one) => one.system === system),
-    notTold: notTold.filter((one) => one.system === system),
   };
 }
 

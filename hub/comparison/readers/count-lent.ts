@@ -6,7 +6,7 @@ import type { Database } from '#store/tables.ts';
 import { findPermittedRows } from '#union-index/index.ts';
 import { sql, type Kysely } from 'kysely';
 import { readResults, type SnapshotFinder } from '../snapshots/finder.ts';
-import { systemsOf } from './count-readers.ts';
+import { ownSystemsOf } from './count-readers.ts';
 
 /** What was lent in a month, or in months that stand together because one of them alone would be a small number. `2026-01`. */
 export interface LentMonths {
@@ -37,7 +37,7 @@ export const countLent: SnapshotFinder = {
   what: 'loans by year',
   async find(transaction, { number: snapshot, region }) {
     for (const library of findPermittedRows(region, ['STATISTICS']).libraries) {
-      const systems = systemsOf(region, library);
+      const systems = ownSystemsOf(region, library);
       const { rows: told } = await sql<{ from: string; to: string }>`
         SELECT max(l.counted_from)::date::text AS from, min(l.as_of)::date::text AS to
         FROM loan_list l JOIN system s ON s.id = l.system
@@ -50,7 +50,8 @@ export const countLent: SnapshotFinder = {
         WHERE library = ${library} AND year >= ${Number(time.from.slice(0, 4))}
         GROUP BY year ORDER BY year`.execute(transaction);
       const { rows: all } = await sql<{ count: number | null }>`
-        SELECT sum(loans)::int AS count FROM use_count WHERE library = ${library}`.execute(transaction);
+        SELECT sum(loans)::int AS count FROM use_count JOIN system s ON s.id = use_count.system
+        WHERE library = ${library} AND s.system_id = ANY(${[...systems]}::text[])`.execute(transaction);
       const inAll = showCount(all[0]?.count ?? null);
       const lent: KeptLent = {
         ...time,

@@ -3,6 +3,7 @@
  * library by itself, so that the agreement of each decides, and with small numbers hidden.
  */
 import type { LibraryId, SystemId } from '#domain/ids.ts';
+import { countsAt } from '#domain/move-phases.ts';
 import type { DataPurpose, Region } from '#domain/region.ts';
 import { showCount, type ShownCount } from '#domain/small-numbers.ts';
 import { toJson } from '#store/to-json.ts';
@@ -75,6 +76,12 @@ export function readKeptCounts(
 
 export function systemsOf({ systems }: Region, library: LibraryId): readonly SystemId[] {
   return systems.filter(({ owners }) => owners.some((owner) => owner.library === library)).map(({ id }) => id);
+}
+
+/** Without those into which it was loaded to try it out, and those that it has left: the same readers and loans are there again. */
+export function ownSystemsOf(region: Region, library: LibraryId): readonly SystemId[] {
+  const counts = countsAt(region);
+  return systemsOf(region, library).filter((system) => counts({ library, system }));
 }
 
 /**

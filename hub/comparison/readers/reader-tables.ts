@@ -20,6 +20,8 @@ export interface ReaderScope {
   readonly libraries: readonly LibraryId[];
   /** Systems in which rows of an unknown library may be counted too. */
   readonly unknownOf: readonly SystemId[];
+  /** Libraries at systems, by `pairKey`, whose rows are those that they have elsewhere; of all there are if it is not said. */
+  readonly without?: readonly string[] | undefined;
 }
 
 export type CountedFact = ReaderFact | 'READERS' | 'LOANS';
@@ -31,7 +33,13 @@ export interface NotTold {
 }
 
 /** The rows that may be counted, with their system's name, the columns of `reader`, and `has_loans`. */
-export function permittedReaders({ snapshot, systems, libraries, unknownOf }: ReaderScope): RawBuilder<unknown> {
+export function permittedReaders({
+  snapshot,
+  systems,
+  libraries,
+  unknownOf,
+  without = [],
+}: ReaderScope): RawBuilder<unknown> {
   const listed = systems.filter(({ readers }) => readers).map(({ system }) => system);
   return sql`
     SELECT s.system_id, r.*, l.reader_token IS NOT NULL AS has_loans
@@ -39,7 +47,8 @@ export function permittedReaders({ snapshot, systems, libraries, unknownOf }: Re
       LEFT JOIN (SELECT DISTINCT system, reader_token FROM snapshot_loan WHERE snapshot = ${snapshot}) l
         ON l.system = r.system AND l.reader_token = r.reader_token
     WHERE r.snapshot = ${snapshot} AND s.system_id = ANY(${listed}::text[])
-      AND coalesce(r.library = ANY(${[...libraries]}::text[]), s.system_id = ANY(${[...unknownOf]}::text[]))`;
+      AND coalesce(r.library = ANY(${[...libraries]}::text[]), s.system_id = ANY(${[...unknownOf]}::text[]))
+      AND (s.system_id || ' ' || r.library = ANY(${[...without]}::text[])) IS NOT TRUE`;
 }
 
 /** What each system does not tell of these facts, of any of its readers; systems that tell all are not in it. */

@@ -1,5 +1,6 @@
 /** Reports on cards and persons that two systems both have. They give numbers alone: a card is somebody's. */
 import type { SystemId } from '#domain/ids.ts';
+import { notCounted } from '#domain/move-phases.ts';
 import type { ShownCount } from '#domain/small-numbers.ts';
 import { findPermittedRows, LIST_PURPOSES } from '#union-index/index.ts';
 import { number, tableOf, text, type Report, type ReportContext, type SummaryLine } from '../reports/report.ts';
@@ -21,7 +22,7 @@ export const cardClashes: Report = {
   leavesOut: null,
   aboutReaders: true,
   async run(context) {
-    const { pairs, notTold } = await countCardClashes(await scopeOfSnapshot(context));
+    const { pairs, notTold } = await countCardClashes(await ownScope(context));
     const own = await systemsAskedFor(context);
     const asked = pairs.filter(({ systems }) => systems.some((id) => own.has(id)));
     // A card that three systems gave out clashes in each pair of them, and not always in the same way.
@@ -63,7 +64,7 @@ export const readersInTwoSystems: Report = {
   aboutReaders: true,
   async run(context) {
     const own = await systemsAskedFor(context);
-    const { persons, pairs, notTold } = await countSharedReaders(await scopeOfSnapshot(context), own);
+    const { persons, pairs, notTold } = await countSharedReaders(await ownScope(context), own);
     const line = lineOf('Persons who are registered in two systems or more', [persons], notTold);
     return {
       title: `${capital(describeLine(line))} ${line.value === 1 ? 'person is' : 'persons are'} registered in two systems or more.`,
@@ -108,6 +109,11 @@ export async function scopeOfSnapshot({ db, snapshot, region }: SnapshotOfRegion
     libraries: permitted.libraries,
     unknownOf: permitted.systems,
   };
+}
+
+/** Without what was loaded to try it out or left behind: each of these readers would be registered twice, with one card. */
+async function ownScope(context: ReportContext): Promise<ReaderScope> {
+  return { ...(await scopeOfSnapshot(context)), without: notCounted(context.region) };
 }
 
 async function systemsAskedFor(context: ReportContext): Promise<ReadonlySet<string>> {
