@@ -208,6 +208,7 @@ describe('what changed between two snapshots', () => {
     await sql`UPDATE snapshot_loan SET library = 'elsewhere' WHERE snapshot = ${earlier} AND item LIKE '%k2'`.execute(
       moved,
     );
+    await sql`UPDATE snapshot_reader_list SET complete_for = '{elsewhere}' WHERE list = 'LOANS'`.execute(moved);
     const listed = async (library: string) => {
       const asked = { list: 'LOANS', libraries: [library as LibraryId] } as const;
       const rows = await listCirculationRows(moved, two, asked, { from: 0, first: 50 });

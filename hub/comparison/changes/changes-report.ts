@@ -223,10 +223,12 @@ async function sizesOf(
   );
 }
 
-function toCountRow({ list, isGone, then, now, came, went, changed, system, library }: ListChange): CountRow {
+function toCountRow({ list, isGone, isUntold, then, now, came, went, changed, system, library }: ListChange): CountRow {
   const why = isGone
     ? 'the rows have left one of both snapshots'
-    : ([then, now, came, went, changed].map(describeHidden).find((said) => said !== undefined) ?? null);
+    : isUntold
+      ? 'one of both snapshots does not tell what this library has'
+      : ([then, now, came, went, changed].map(describeHidden).find((said) => said !== undefined) ?? null);
   const value = (count: ShownCount): number | null => count.value;
   return {
     system,

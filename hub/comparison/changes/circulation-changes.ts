@@ -53,6 +53,8 @@ export interface ListChange {
   readonly changed: ShownCount;
   /** Why there is no number of what came, went and changed: one snapshot has the rows no more. */
   readonly isGone: boolean;
+  /** The other reason: one snapshot does not tell what this library has, as before it agreed. */
+  readonly isUntold: boolean;
 }
 
 export interface ListFieldChange {
@@ -72,8 +74,8 @@ export async function countListChanges(
   two: TwoSnapshots,
   libraries: readonly LibraryId[],
 ): Promise<{ readonly lists: readonly ListChange[]; readonly fields: readonly ListFieldChange[] }> {
-  const sizes = await readSizes(db, two, libraries);
-  const lists: ListChange[] = [];
+  const { sizes, untold } = await readSizes(db, two, libraries);
+  const lists: ListChange[] = [...untold];
   const fields: ListFieldChange[] = [];
   for (const list of CIRCULATION_LISTS) {
     const own = sizes.filter((size) => size.list === list);
@@ -103,6 +105,7 @@ export async function countListChanges(
         then: showCount(then),
         now: showCount(now),
         isGone,
+        isUntold: false,
         ...(isGone
           ? NONE_KNOWN
           : { ...showMoved(then, now, found), changed: showStaying(found.changed, then, now, found) }),
@@ -150,23 +153,37 @@ interface Size {
   readonly isGone: boolean;
 }
 
-/** How many rows both snapshots had of each list that both told. */
+/** How many rows both snapshots had of each list that both told, and apart from them those of libraries that one of both does not tell. */
 async function readSizes(
   db: Kysely<Database>,
   two: TwoSnapshots,
   libraries: readonly LibraryId[],
-): Promise<readonly Size[]> {
+): Promise<{ readonly sizes: readonly Size[]; readonly untold: readonly ListChange[] }> {
   const told = (snapshot: number): RawBuilder<unknown> => sql`SELECT l.system, l.library, l.list, l.row_count, l.gone_at
     FROM snapshot_reader_list l WHERE l.snapshot = ${snapshot}`;
-  const { rows } = await sql<Size>`
-    SELECT name.system_id AS system, library, list, coalesce(was.row_count, 0) AS then, coalesce(now.row_count, 0) AS now,
-      was.gone_at IS NOT NULL OR now.gone_at IS NOT NULL AS "isGone"
-    FROM (${told(two.earlier)}) was FULL JOIN (${told(two.later)}) now USING (system, library, list) JOIN system name ON name.id = system
+  // A library without a row has none only where every row of it would be there.
+  const size = (snapshot: number, rows: RawBuilder<unknown>): RawBuilder<unknown> => sql`coalesce(${rows},
+    CASE WHEN EXISTS (SELECT FROM snapshot_reader_list k WHERE k.snapshot = ${snapshot} AND k.system = both_told.system
+      AND k.list = both_told.list AND both_told.library = ANY(k.complete_for)) THEN 0 END)`;
+  const { rows } = await sql<Omit<Size, 'then' | 'now'> & { then: number | null; now: number | null }>`
+    SELECT name.system_id AS system, library, list, ${size(two.earlier, sql`was_count`)} AS then,
+      ${size(two.later, sql`now_count`)} AS now, "isGone"
+    FROM (SELECT system, library, list, was.row_count AS was_count, now.row_count AS now_count,
+        was.gone_at IS NOT NULL OR now.gone_at IS NOT NULL AS "isGone"
+      FROM (${told(two.earlier)}) was FULL JOIN (${told(two.later)}) now USING (system, library, list)) both_told
+      JOIN system name ON name.id = both_told.system
     WHERE library = ANY(${textArray(libraries)}::text[]) AND name.system_id = ANY(${textArray(two.shared.map(({ id }) => id))}::text[])
       AND list = ANY(${textArray(CIRCULATION_LISTS)}::text[])
       AND (system, list) IN (SELECT a.system, a.list FROM (${told(two.earlier)}) a JOIN (${told(two.later)}) b USING (system, list))
     ORDER BY 1, 2, 3`.execute(db);
-  return rows;
+  return {
+    sizes: rows.flatMap(({ then, now, ...place }) => (then === null || now === null ? [] : [{ ...place, then, now }])),
+    untold: rows
+      .filter(({ then, now }) => then === null || now === null)
+      .map(({ then, now, ...place }) => {
+        return { ...place, ...NONE_KNOWN, then: showCount(then), now: showCount(now), isGone: false, isUntold: true };
+      }),
+  };
 }
 
 /** For `WITH`: `e` and `l` are the rows of both, each with a `spot`, its number. */
@@ -177,6 +194,14 @@ function listTables({ earlier, later, shared }: TwoSnapshots, list: CirculationL
     SELECT t.*, ${sign} AS sign, row_number() OVER (PARTITION BY t.system, ${sign}) AS nth, row_number() OVER () AS spot
     FROM ${sql.table(table)} t WHERE t.snapshot = ${snapshot} AND ${systems}`;
   return sql`e AS MATERIALIZED (${rows(earlier)}), l AS MATERIALIZED (${rows(later)})`;
+}
+
+/** Of whose rows both snapshots have all: of others nothing is known to have come or gone. */
+function toldInBoth({ earlier, later }: TwoSnapshots, list: CirculationList): RawBuilder<unknown> {
+  const told = (snapshot: number): RawBuilder<unknown> => sql`
+    SELECT k.system, own.library FROM snapshot_reader_list k, unnest(array_append(k.complete_for, k.library)) own (library)
+    WHERE k.snapshot = ${snapshot} AND k.list = ${list}`;
+  return sql`${told(earlier)} INTERSECT ${told(later)}`;
 }
 
 /** The same of both side by side. A full join is never made row by row, however few rows the server expects. */
@@ -244,10 +269,11 @@ export async function listCirculationRows(
 }
 
 function rowTables(two: TwoSnapshots, { list, libraries }: RowsAsked): RawBuilder<unknown> {
-  return sql`${listTables(two, list)}, row AS MATERIALIZED (
+  return sql`${listTables(two, list)}, told AS MATERIALIZED (${toldInBoth(two, list)}), row AS MATERIALIZED (
     SELECT system, side.library, coalesce(l.item, e.item) AS item,
       coalesce(l.record, e.record) AS record, coalesce(l.spot, e.spot) AS spot,
       CASE side.what WHEN 'BOTH' THEN 'CHANGED' ELSE side.what END AS what, side.other, f.field, f.was, f.now
     ${PAIRS} CROSS JOIN ${SIDE} LEFT JOIN LATERAL (SELECT f.field, f.was, f.now ${fieldsOf(list)}) f ON side.what = 'BOTH'
-    WHERE side.library = ANY(${textArray(libraries)}::text[]) AND (side.what <> 'BOTH' OR f.field IS NOT NULL))`;
+    WHERE side.library = ANY(${textArray(libraries)}::text[])
+      AND (coalesce(e.system, l.system), side.library) IN (SELECT told.system, told.library FROM told) AND (side.what <> 'BOTH' OR f.field IS NOT NULL))`;
 }

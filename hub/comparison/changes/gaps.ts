@@ -15,15 +15,18 @@
  */
 import { CONTROL_CLASSES, POPULATIONS, type ControlClass, type Population } from '#domain/comparison.ts';
 import type { SystemId } from '#domain/ids.ts';
+import type { Region } from '#domain/region.ts';
 import { isSmall, showCount, showTrueTotal, SMALLEST_SHOWN, sumCells, type ShownCount } from '#domain/small-numbers.ts';
 import type { Database } from '#store/tables.ts';
+import { findPermittedRows, LIST_PURPOSES } from '#union-index/index.ts';
 import { sql, type Kysely } from 'kysely';
+import { LOAN_LISTS } from '../control-totals/count-ours.ts';
 import { CLASS_NAMES, type LibrariesAsked } from '../control-totals/reconcile.ts';
 import { countBy } from '../populations/counts.ts';
 import { findSharedSystems } from '../populations/shared-systems.ts';
 import { counted, sayNumber } from '../reports/say.ts';
 import { keepResults, readResults, type SnapshotFinder } from '../snapshots/finder.ts';
-import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
+import { readRegion, systemsOfSnapshot } from '../snapshots/snapshot.ts';
 import { countChanges, type ChangeCount } from './count-changes.ts';
 import { keepChanges } from './kept-changes.ts';
 
@@ -76,7 +79,7 @@ interface KeptGaps {
 
 export const findGaps: SnapshotFinder = {
   what: 'what has become less',
-  async find(transaction, { number }) {
+  async find(transaction, { number, region }) {
     const kept: [string, KeptGaps][] = [];
     const before = await newestWith(transaction, number);
     for (const [earlier, systems] of Map.groupBy(before, (one) => one.snapshot)) {
@@ -85,7 +88,8 @@ export const findGaps: SnapshotFinder = {
       const two = { earlier, later: number, shared };
       const changes = await countChanges(transaction, two);
       await keepChanges(transaction, two, changes);
-      const [then, now] = [await readSizes(transaction, earlier), await readSizes(transaction, number)];
+      const isIn = agreedInEach([await readRegion(transaction, earlier), region]);
+      const [then, now] = [await readSizes(transaction, earlier, isIn), await readSizes(transaction, number, isIn)];
       for (const { id, name } of systems) {
         const earlierGaps = await readEarlier(transaction, number, id);
         const own = changes.filter(({ system }) => system === id);
@@ -130,8 +134,23 @@ interface Sizes {
   of(system: string, name: ControlClass): ReadonlyMap<string | null, number> | undefined;
 }
 
+/** Whether rows of the library (`''` where nobody knows whose they are) may be in a list of the system. */
+type MayBeIn = (system: string, name: ControlClass, library: string) => boolean;
+
+/** An agreement that ends takes the rows with it, and a new one brings them: nothing is lost by the one, nor made good by the other. */
+function agreedInEach(regions: readonly Region[]): MayBeIn {
+  return (system, name, library) => {
+    const list = LOAN_LISTS[name];
+    if (list === undefined) return true;
+    return regions.every((region) => {
+      const { libraries, systems } = findPermittedRows(region, LIST_PURPOSES[list]);
+      return library === '' ? systems.some((id) => id === system) : libraries.some((id) => id === library);
+    });
+  };
+}
+
 /** By library, and as a whole (null). */
-async function readSizes(db: Kysely<Database>, snapshot: number): Promise<Sizes> {
+async function readSizes(db: Kysely<Database>, snapshot: number, isIn: MayBeIn): Promise<Sizes> {
   const sizes = new Map<string, Map<string | null, number>>();
   const keyOf = (system: string, name: ControlClass): string => JSON.stringify([system, name]);
   for (const { id, notTold } of await systemsOfSnapshot(db, snapshot)) {
@@ -156,7 +175,7 @@ async function readSizes(db: Kysely<Database>, snapshot: number): Promise<Sizes>
     SELECT name.system_id AS system, library, list, coalesce(row_count, 0) AS count
     FROM snapshot_reader_list l JOIN system name ON name.id = l.system
     WHERE snapshot = ${snapshot} AND list IN ('LOANS', 'HOLDS', 'READERS', 'CHARGES')`.execute(db);
-  for (const { system, library, list, count } of rows) {
+  for (const { system, library, list, count } of rows.filter((row) => isIn(row.system, row.list, row.library))) {
     add(system, list, null, count);
     if (library !== '') add(system, list, library, count);
   }
@@ -222,7 +241,9 @@ function isDownInARow({ then, now }: Unjudged, history: readonly KeptGap[]): boo
   const [first] = rounds.slice(-1);
   if (first === undefined || rounds.length < IN_A_ROW) return false;
   if (!rounds.every((round) => round.now !== null && round.now < round.then)) return false;
-  return first.then - now > Math.max(FEW, SHARE_IN_A_ROW * first.then);
+  // Not from the first to the last: a library whose agreement began or ended meanwhile is not in all of them.
+  const fewer = rounds.reduce((sum, round) => sum + round.then - (round.now ?? 0), 0);
+  return fewer > Math.max(FEW, SHARE_IN_A_ROW * first.then);
 }
 
 /** Every number that was compared, alarm or not; none for a snapshot that was taken before there were any. */

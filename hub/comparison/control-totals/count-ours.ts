@@ -125,7 +125,8 @@ function sayUnsure(systems: readonly SnapshotSystem[]): string {
 
 /** The list that a class is counted in, which has the class's name but for sums. */
 const listOf = (name: ControlClass): string => (name === 'CHARGES_PENCE' ? 'CHARGES' : name);
-const LOAN_LISTS: Readonly<Record<string, LoanList>> = {
+/** Under which name a list of a snapshot is harvested. */
+export const LOAN_LISTS: Readonly<Record<string, LoanList>> = {
   LOANS: 'OPEN_LOANS',
   HOLDS: 'OPEN_HOLDS',
   READERS: 'READERS',
