@@ -427,9 +427,8 @@ it.each<[string, Partial<LedgerToMake>, string]>([
   ],
 ])('refuses, once and with what to do, if %s', async (_what, wanted, says) => {
   await sql`INSERT INTO snapshot (name, taken_at, taken_by, state, region, mappings)
-    SELECT n, now(), 'test', CASE n WHEN 'cut' THEN 'WHOLE' ELSE 'FAILED' END, '{}', '[]' FROM unnest('{broken,cut}'::text[]) n ON CONFLICT DO NOTHING`.execute(
-    store.db,
-  );
+    SELECT n, now(), 'test', CASE n WHEN 'cut' THEN 'WHOLE' ELSE 'FAILED' END, region, '[]'
+    FROM snapshot, unnest('{broken,cut}'::text[]) n WHERE name = 'faithful' ON CONFLICT DO NOTHING`.execute(store.db);
   await sql`INSERT INTO snapshot_system (snapshot, system, version, problem, not_told, libraries)
     SELECT (SELECT id FROM snapshot WHERE name = 'cut'), id, 1, 'its newest harvest failed', '{}', '{}' FROM system ON CONFLICT DO NOTHING`.execute(
     store.db,
