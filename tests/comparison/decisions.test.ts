@@ -1,5 +1,5 @@
 /** Clashes that are made decisions, as the migration team and staff see them in the graph. */
-import { countAffected } from '#comparison/decisions/affected.ts';
+import { countAffected, countParts } from '#comparison/decisions/affected.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askReport, rowsOf } from './support/ask-report.ts';
@@ -121,6 +121,51 @@ describe('a decision', () => {
     await told.rollback().execute();
 
     expect(affected).toMatchObject({ readers: null, why: `holds are not told by ${clash[0]}` });
+  });
+
+  it('tells few readers of one system or option neither by the sum nor by a difference', async () => {
+    const selection = { snapshot: 1, population: 'ITEMS', where: [] } as const;
+    const { db } = region.graph.database;
+    const { rows: copies } = await sql<{ system: number; item: string; type: string }>`
+      SELECT t.system, t.local_id AS item, t.item_type AS type FROM (
+        SELECT t.*, row_number() OVER (PARTITION BY t.system ORDER BY t.item_type) AS nth
+        FROM (SELECT DISTINCT ON (system, item_type) * FROM snapshot_item WHERE item_type IS NOT NULL ORDER BY system, item_type, id) t) t
+      JOIN system s ON s.id = t.system WHERE s.system_id = ANY(${clash.slice(0, 2)}::text[]) AND nth <= 2
+      ORDER BY s.system_id <> ${clash[0]}, t.item_type`.execute(db);
+    const of = (dimension: 'SYSTEM' | 'ITEM_TYPE', value = '') => [{ dimension, in: [value] }] as const;
+    const bySystem = clash.slice(0, 2).map((system) => of('SYSTEM', system));
+    const byType = copies.slice(0, 2).map(({ type }) => of('ITEM_TYPE', type));
+    /** So many readers have copies of two types of one system, and of another system. */
+    const plantReaders = async (planted: typeof db, counts: readonly number[]) => {
+      await sql`DELETE FROM snapshot_loan WHERE snapshot = 1`.execute(planted);
+      await sql`DELETE FROM snapshot_hold WHERE snapshot = 1`.execute(planted);
+      await sql`INSERT INTO snapshot_reader_list (snapshot, system, library, list, row_count)
+        SELECT 1, id, '', list, 0 FROM system, unnest(ARRAY['LOANS', 'HOLDS']) list ON CONFLICT DO NOTHING`.execute(
+        planted,
+      );
+      for (const [place, count] of counts.entries()) {
+        await sql`INSERT INTO snapshot_loan (snapshot, system, item, library, counted, reader_token)
+          SELECT 1, ${copies[place]?.system}, ${copies[place]?.item}, 'any', true, ${`${String(place)}-`} || n
+          FROM generate_series(1, ${count}::int) n`.execute(planted);
+      }
+      const parts = await countParts(planted, selection, bySystem);
+      const own = await countParts(planted, { ...selection, where: of('SYSTEM', clash[0]) }, byType);
+      return [await countAffected(planted, selection), ...parts, ...own].map(({ readers }) => readers);
+    };
+    const readersOf = async (...counts: readonly number[]) => {
+      const planted = await db.startTransaction().execute();
+      try {
+        return await plantReaders(planted, counts);
+      } finally {
+        await planted.rollback().execute();
+      }
+    };
+
+    expect(await readersOf(50, 20, 9)).toEqual([79, 70, 9, 50, 20]);
+    // The sum would tell the three of the other system.
+    expect(await readersOf(50, 20, 3)).toEqual([null, 70, null, 50, 20]);
+    // What one option leaves of the system would tell the other.
+    expect(await readersOf(50, 3, 9)).toEqual([62, 53, 9, null, null]);
   });
 
   it('is changed while it is open, and closed for good with who decided', async () => {

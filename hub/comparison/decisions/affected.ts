@@ -1,6 +1,6 @@
 /** How many copies, and how many readers with a loan or hold, rows of a snapshot stand for. */
-import type { Population } from '#domain/comparison.ts';
-import { showCount } from '#domain/small-numbers.ts';
+import type { Condition, Population } from '#domain/comparison.ts';
+import { isSmall, showPart, showTrueTotal, sumCells } from '#domain/small-numbers.ts';
 import { textArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
@@ -17,6 +17,43 @@ export interface Affected {
 }
 
 export async function countAffected(db: Kysely<Database>, selection: Selection): Promise<Affected> {
+  const { items, readers } = await countAll(db, selection);
+  return { items, ...showReaders(readers) };
+}
+
+/** The same of parts of what is chosen, which stand beside it and beside one another: no few readers may follow from their differences. */
+export async function countParts(
+  db: Kysely<Database>,
+  selection: Selection,
+  parts: readonly (readonly Condition[])[],
+): Promise<readonly Affected[]> {
+  const counted: Awaited<ReturnType<typeof countAll>>[] = [];
+  for (const where of parts) {
+    counted.push(await countAll(db, { ...selection, where: [...selection.where, ...where] }));
+  }
+  const { readers: all } = await countAll(db, selection);
+  const shown = counted.map(({ items, readers }) => ({ items, ...showReaders(readers) }));
+  if (showReaders(all).readers === null) return shown;
+  const beside = shown.map((part) => (showPart(part.readers, sumOf(all.bySystem)).suppressed ? hide(part) : part));
+  const numbers = counted.map(({ readers }) => sumOf(readers.bySystem));
+  const isVague = beside.some(({ readers }, place) => readers === null && !isSmall(numbers[place] ?? 0));
+  if (isVague || !showTrueTotal(sumCells(numbers)).suppressed) return beside;
+  // What the others leave of the whole would be the hidden one: one more is hidden then.
+  const least = Math.min(...beside.flatMap(({ readers }) => (readers === null || readers === 0 ? [] : [readers])));
+  const place = beside.findIndex(({ readers }) => readers === least);
+  return beside.map((part, index) => (index === place ? hide(part) : part));
+}
+
+interface Readers {
+  /** How many there are of each system; readers of two are never the same. Null if there is a reason why nobody knows. */
+  readonly bySystem: readonly number[] | null;
+  readonly why: string | null;
+}
+
+async function countAll(
+  db: Kysely<Database>,
+  selection: Selection,
+): Promise<{ readonly items: number | null; readonly readers: Readers }> {
   const { everybody } = await systemsThatDoNotTell(db, {
     ...selection,
     population: 'ITEMS',
@@ -29,7 +66,25 @@ export async function countAffected(db: Kysely<Database>, selection: Selection):
     selection,
     bySystem.map(({ id }) => id),
   );
-  return { items: everybody ? null : items, ...readers };
+  return { items: everybody ? null : items, readers };
+}
+
+/** Each system can be asked for by itself: the sum is not shown if a small number of one would follow from it. */
+function showReaders({ bySystem, why }: Readers): Pick<Affected, 'readers' | 'why'> {
+  if (bySystem === null) return { readers: null, why };
+  const { value, suppressed } = showTrueTotal(sumCells(bySystem));
+  if (!suppressed) return { readers: value, why: null };
+  return { readers: null, why: isSmall(sumOf(bySystem)) ? 'too few readers to be shown' : FOLLOWS };
+}
+
+const FOLLOWS = 'not shown, because a small number of readers would follow from it';
+
+function hide(part: Affected): Affected {
+  return { ...part, readers: null, why: part.why ?? FOLLOWS };
+}
+
+function sumOf(bySystem: readonly number[] | null): number {
+  return (bySystem ?? []).reduce((sum, count) => sum + count, 0);
 }
 
 /** Of each system that has some. */
@@ -57,13 +112,9 @@ function copiesOf(selection: Selection): ReturnType<typeof sql> {
     AND t.record IN (SELECT t.record ${fromSelection(selection)})`;
 }
 
-async function countReaders(
-  db: Kysely<Database>,
-  selection: Selection,
-  systems: readonly string[],
-): Promise<Pick<Affected, 'readers' | 'why'>> {
+async function countReaders(db: Kysely<Database>, selection: Selection, systems: readonly string[]): Promise<Readers> {
   const { snapshot } = selection;
-  if (systems.length === 0) return { readers: 0, why: null };
+  if (systems.length === 0) return { bySystem: [], why: null };
   const { rows: silent } = await sql<{ id: string; gone: string | null; missing: string }>`
     SELECT name.system_id AS id, max(l.gone_why) AS gone,
       concat_ws(' and ', CASE WHEN bool_or(l.list = 'LOANS') IS NOT TRUE THEN 'loans' END,
@@ -78,19 +129,19 @@ async function countReaders(
     const said = [...Map.groupBy(silent, ({ missing }) => missing)].map(
       ([missing, own]) => `${missing} are not told by ${own.map(({ id }) => id).join(', ')}`,
     );
-    return { readers: null, why: gone ?? said.join('; ') };
+    return { bySystem: null, why: gone ?? said.join('; ') };
   }
   // IS TRUE: the copies are looked up in memory, and no loan is looked through for each of them.
   const { rows } = await sql<{ count: number }>`
     WITH copy AS (${copiesOf(selection)})
-    SELECT count(*) AS count FROM (
+    SELECT system, count(*) AS count FROM (
       SELECT l.system, l.reader_token FROM snapshot_loan l
       WHERE l.snapshot = ${snapshot} AND ((l.system, l.item) IN (SELECT system, local_id FROM copy)) IS TRUE
       UNION SELECT h.system, h.reader_token FROM snapshot_hold h
       WHERE h.snapshot = ${snapshot} AND ((h.system, h.item) IN (SELECT system, local_id FROM copy)
-        OR (h.item IS NULL AND (h.system, h.record) IN (SELECT system, record FROM copy)))) reader`.execute(db);
-  const { value, suppressed } = showCount(rows[0]?.count ?? 0);
-  return { readers: value, why: suppressed ? 'too few readers to be shown' : null };
+        OR (h.item IS NULL AND (h.system, h.record) IN (SELECT system, record FROM copy)))) reader
+    GROUP BY system`.execute(db);
+  return { bySystem: rows.map(({ count }) => count), why: null };
 }
 
 export async function librariesTouched(db: Kysely<Database>, selection: Selection): Promise<readonly string[]> {

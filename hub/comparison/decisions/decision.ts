@@ -8,7 +8,7 @@ import { toJson } from '#store/to-json.ts';
 import { sql, type Kysely } from 'kysely';
 import { countBy } from '../populations/counts.ts';
 import { findSnapshot, readRegion, type Snapshot } from '../snapshots/snapshot.ts';
-import { countAffected, librariesTouched, type Affected } from './affected.ts';
+import { countAffected, countParts, librariesTouched, type Affected } from './affected.ts';
 
 export interface DecisionOption extends Affected {
   readonly text: string;
@@ -296,13 +296,13 @@ async function weigh(
 ): Promise<readonly DecisionOption[]> {
   if (given.length > MOST_OPTIONS) throw badUserInput(`options: at most ${MOST_OPTIONS}.`);
   const options = given.length > 0 ? given : await whoCouldGiveWay(db, selection);
-  const weighed: DecisionOption[] = [];
-  for (const [place, { text, where }] of options.entries()) {
-    assertText(text, `options[${place}].text`);
-    const affected = await countAffected(db, { ...selection, where: [...selection.where, ...where] });
-    weighed.push({ text, where, ...affected });
-  }
-  return weighed;
+  for (const [place, { text }] of options.entries()) assertText(text, `options[${place}].text`);
+  const wheres = options.map(({ where }) => where);
+  return (await countParts(db, selection, wheres)).map((affected, place) => ({
+    text: options[place]?.text ?? '',
+    where: wheres[place] ?? [],
+    ...affected,
+  }));
 }
 
 /** Each system gives way, or each library if there is one system only. */
