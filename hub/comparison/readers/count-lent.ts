@@ -1,6 +1,6 @@
 /** Loans by year and month, as the counters of the copies gave them since they were first read: kept with a snapshot, because counters go on. */
 import type { LibraryId } from '#domain/ids.ts';
-import { isSmall, showCount, type ShownCount } from '#domain/small-numbers.ts';
+import { isSmall, mayShowYears, showCount, sumCells, type ShownCount } from '#domain/small-numbers.ts';
 import { toJson } from '#store/to-json.ts';
 import type { Database } from '#store/tables.ts';
 import { findPermittedRows } from '#union-index/index.ts';
@@ -15,6 +15,13 @@ export interface LentMonths {
   readonly count: ShownCount;
 }
 
+export interface LentYear {
+  readonly year: number;
+  /** The first of several years that stand together, of which `year` is the last. */
+  readonly from?: number | undefined;
+  readonly count: ShownCount;
+}
+
 /** What one library lent. */
 export interface KeptLent {
   /** The days between which loans were counted, in all of its systems. */
@@ -23,7 +30,7 @@ export interface KeptLent {
   /** What the counters of its copies say in all, since whatever day each began. Not told where no copy has a counter. */
   readonly inAll: ShownCount;
   /** Loans of the days of that time that are in the year. */
-  readonly years: readonly { readonly year: number; readonly count: ShownCount }[];
+  readonly years: readonly LentYear[];
   /** Loans by month, and the first of these; not there before months were counted in all of its systems. */
   readonly months?: readonly LentMonths[] | undefined;
   readonly monthsFrom?: string | undefined;
@@ -52,12 +59,13 @@ export const countLent: SnapshotFinder = {
       const { rows: all } = await sql<{ count: number | null }>`
         SELECT sum(loans)::int AS count FROM use_count JOIN system s ON s.id = use_count.system
         WHERE library = ${library} AND s.system_id = ANY(${[...systems]}::text[])`.execute(transaction);
-      const inAll = showCount(all[0]?.count ?? null);
+      const inAll = all[0]?.count ?? null;
+      const years = groupYears(rows, inAll);
       const lent: KeptLent = {
         ...time,
-        inAll,
-        years: rows.map(({ year, count }) => ({ year, count: showCount(count) })),
-        ...(await countMonths(transaction, library)),
+        inAll: showCount(inAll),
+        years,
+        ...(await countMonths(transaction, library, years)),
       };
       // What has been counted stays: a process that goes on later would find more loans.
       await transaction
@@ -73,6 +81,7 @@ export const countLent: SnapshotFinder = {
 export async function countMonths(
   db: Kysely<Database>,
   library: LibraryId,
+  years: readonly LentYear[] = [],
 ): Promise<Pick<KeptLent, 'months' | 'monthsFrom' | 'notCounted'>> {
   const { rows } = await sql<{ month: string; count: number | null }>`
     WITH counted AS (SELECT * FROM use_by_month WHERE library = ${library} AND loans IS NOT NULL),
@@ -87,36 +96,65 @@ export async function countMonths(
   const [first] = counted;
   if (first === undefined) return {};
   const notCounted = rows.flatMap(({ month, count }) => (count === null && month > first.month ? [month] : []));
-  return { months: groupMonths(counted), monthsFrom: first.month, notCounted };
+  return { months: groupMonths(counted, years), monthsFrom: first.month, notCounted };
+}
+
+/** A year of 1 to 4 loans goes with the year behind it, or else with that before it, where the others and the loans in all would tell it. */
+export function groupYears(
+  years: readonly { readonly year: number; readonly count: number }[],
+  inAll: number | null,
+): readonly LentYear[] {
+  const spans = years.map(({ year, count }) => ({ from: year, to: year, count }));
+  const isTold = inAll !== null && !mayShowYears(sumCells([inAll]), sumCells(years.map(({ count }) => count)));
+  return (isTold ? joinSmall(spans) : spans).map(({ from, to, count }) => ({
+    year: to,
+    ...(from === to ? {} : { from }),
+    count: showCount(count),
+  }));
 }
 
 /**
- * A month of 1 to 4 loans goes with the months behind it, or else with those before it, of the same year only: the total of a year is
- * shown as well, and would say what is hidden.
+ * A month of 1 to 4 loans goes with the months behind it, or else with those before it, of the same year only, or of years that stand
+ * together: their total is shown as well, and would say what is hidden.
  */
 export function groupMonths(
   months: readonly { readonly month: string; readonly count: number }[],
+  years: readonly LentYear[] = [],
 ): readonly LentMonths[] {
-  const years = Map.groupBy(months, ({ month }) => month.slice(0, 4));
-  return [...years.values()].flatMap((ofYear) => {
-    const groups: { from: string; to: string; count: number }[] = [];
-    for (const { month, count } of ofYear) {
-      const last = groups.at(-1);
-      if (last !== undefined && isSmall(last.count)) Object.assign(last, { to: month, count: last.count + count });
-      else groups.push({ from: month, to: month, count });
-    }
-    const end = groups.at(-1);
-    const before = groups.findLastIndex((group) => group !== end && group.count > 0);
-    if (end !== undefined && isSmall(end.count) && before >= 0) {
-      const joined = groups.splice(before);
-      groups.push({
-        from: joined[0]?.from ?? end.from,
-        to: end.to,
-        count: joined.reduce((sum, { count }) => sum + count, 0),
-      });
-    }
-    return groups.map((group) => ({ ...group, count: showCount(group.count) }));
-  });
+  const totalOf = (month: string): number => {
+    const year = Number(month.slice(0, 4));
+    return years.find(({ from, year: to }) => from !== undefined && year >= from && year <= to)?.year ?? year;
+  };
+  return [...Map.groupBy(months, ({ month }) => totalOf(month)).values()].flatMap((ofTotal) =>
+    joinSmall(ofTotal.map(({ month, count }) => ({ from: month, to: month, count }))).map((group) => ({
+      ...group,
+      count: showCount(group.count),
+    })),
+  );
+}
+
+interface Span<Time> {
+  readonly from: Time;
+  readonly to: Time;
+  readonly count: number;
+}
+
+function joinSmall<Time>(spans: readonly Span<Time>[]): readonly Span<Time>[] {
+  const groups: Span<Time>[] = [];
+  for (const span of spans) {
+    const last = groups.at(-1);
+    if (last !== undefined && isSmall(last.count)) {
+      groups.splice(-1, 1, { from: last.from, to: span.to, count: last.count + span.count });
+    } else groups.push(span);
+  }
+  const end = groups.at(-1);
+  const before = groups.findLastIndex((group) => group !== end && group.count > 0);
+  if (end === undefined || !isSmall(end.count) || before < 0) return groups;
+  const joined = groups.slice(before);
+  return [
+    ...groups.slice(0, before),
+    { from: joined[0]?.from ?? end.from, to: end.to, count: joined.reduce((sum, { count }) => sum + count, 0) },
+  ];
 }
 
 /** By library; those are missing of which no system tells how often copies were lent, or that have not agreed. */

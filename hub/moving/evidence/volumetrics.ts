@@ -300,15 +300,20 @@ async function lentTable(context: ReportContext): Promise<ReportTable> {
   const lent = await readLent(context.db, context.snapshot.number);
   const rows = librariesOf(context).flatMap((library) => {
     const own = lent.get(library);
-    return (own?.years ?? []).map((year) => ({ library, ...year, from: own?.from ?? null, to: own?.to ?? null }));
+    return (own?.years ?? []).map((year) => ({
+      library,
+      ...year,
+      countedFrom: own?.from ?? null,
+      countedTo: own?.to ?? null,
+    }));
   });
   return tableOf({ name: 'lent by year', title: 'Loans by year, as far as they were counted' }, rows, [
     text('Library', ({ library }) => library),
-    text('Year', ({ year }) => String(year)),
+    text('Year', ({ year, from }) => (from === undefined ? String(year) : `${from} to ${year}`)),
     number('Loans', ({ count }) => count.value),
     text('What to know of it', ({ count }) => describeHidden(count) ?? null),
-    date('Counted from', ({ from }) => from),
-    date('Counted to', ({ to }) => to),
+    date('Counted from', ({ countedFrom }) => countedFrom),
+    date('Counted to', ({ countedTo }) => countedTo),
   ]);
 }
 
