@@ -7,6 +7,7 @@ import { createLogger } from '#platform/logger.ts';
 import { ALL_REPORTS } from '#subgraphs/migration/ask-report.ts';
 import { region } from '#tests/catalogue/catalogue-world.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
+import { agreeing } from '#tests/loans/loan-world.ts';
 import { applyPage, harvested, pageOf } from '#tests/union-index/index-world.ts';
 import { marcOf } from '#tests/union-index/marc-lines.ts';
 import { sql } from 'kysely';
@@ -25,7 +26,7 @@ beforeAll(async () => {
 });
 
 function moving(phases: Readonly<Record<string, MovePhase>>): Region {
-  const libraries = region.libraries.map((library): Library => {
+  const libraries = agreeing().libraries.map((library): Library => {
     const phase = phases[library.id];
     if (phase === undefined) return library;
     const memberships = [
@@ -118,4 +119,42 @@ it('give no number of all systems of a library beside those of the one that is a
   expect(await of('qe', null)).toEqual([0, undefined, 0, null]);
   expect(await of('qe', 'north')).toEqual([null, ALL, null, ALL]);
   expect(await of('wing', 'north')).toEqual([3, undefined, 3, null]);
+});
+
+it('say of no year what was lent before one of two systems was counted', async () => {
+  await sql`INSERT INTO system (system_id) VALUES ('west') ON CONFLICT DO NOTHING`.execute(store.db);
+  await sql`INSERT INTO loan_list (system, list, as_of, counted_from, tried_at, left_out)
+    SELECT id, 'USE_COUNTS', ${AT}::timestamptz, CASE system_id WHEN 'north' THEN '2023-01-01' ELSE '2024-11-15' END::timestamptz,
+      ${AT}::timestamptz, 0 FROM system WHERE system_id IN ('north', 'west')`.execute(store.db);
+  await sql`INSERT INTO use_by_year (record, library, year, loans) VALUES (1, 'qe', 2023, 990), (1, 'qe', 2024, 960), (1, 'qe', 2025, 150)`.execute(
+    store.db,
+  );
+  const lentAs = async (phase: MovePhase) => {
+    const { tables } = await volumesAs({ qe: phase }, 'qe');
+    const rowsOf = async (name: string) =>
+      ((await tables.find((one) => one.name === name)?.rows({ after: null, first: 100 }))?.rows ?? []).map(
+        ({ cells }) => cells,
+      );
+    const volume = (await rowsOf('volumes')).find(([, , what]) => what === 'Loans a year');
+    return [volume?.slice(3), (await rowsOf('lent by year')).map((cells) => cells.slice(1, 5))];
+  };
+
+  expect(await lentAs('FROZEN')).toEqual([
+    [null, 'not told: counted from 2023-01-01 in one of its systems, and from 2024-11-15 in another'],
+    [
+      ['2024', 960, 'of another of its systems from 2024-11-15 on alone', '2023-01-01'],
+      ['2025', 150, null, '2024-11-15'],
+    ],
+  ]);
+  expect((await lentAs('ARCHIVED'))[0]).toEqual([
+    null,
+    'not told: counted from 2023-01-01 in one of its systems, and from 2024-11-15 in another',
+  ]);
+  await sql`UPDATE loan_list SET counted_from = '2024-11-15'`.execute(store.db);
+  expect((await lentAs('CATALOGUE_FROZEN'))[0]).toEqual([3822, 'counted from 2024-11-15 to 2025-03-01: 1110 loans']);
+  await sql`UPDATE loan_list SET counted_from = '2023-07-01' FROM system s WHERE s.id = system AND system_id = 'north'`.execute(
+    store.db,
+  );
+  await sql`UPDATE loan_list SET as_of = '2025-06-30'`.execute(store.db);
+  expect((await lentAs('LIVE'))[0]).toEqual([304, 'counted from 2025-01-01 to 2025-06-30: 150 loans']);
 });

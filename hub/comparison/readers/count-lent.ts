@@ -1,12 +1,12 @@
 /** Loans by year and month, as the counters of the copies gave them since they were first read: kept with a snapshot, because counters go on. */
-import type { LibraryId } from '#domain/ids.ts';
+import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { isSmall, mayShowYears, showCount, sumCells, type ShownCount } from '#domain/small-numbers.ts';
 import { toJson } from '#store/to-json.ts';
 import type { Database } from '#store/tables.ts';
 import { findPermittedRows } from '#union-index/index.ts';
 import { sql, type Kysely } from 'kysely';
 import { readResults, type SnapshotFinder } from '../snapshots/finder.ts';
-import { ownSystemsOf } from './count-readers.ts';
+import { ownSystemsOf, systemsOf } from './count-readers.ts';
 
 /** What was lent in a month, or in months that stand together because one of them alone would be a small number. `2026-01`. */
 export interface LentMonths {
@@ -27,6 +27,8 @@ export interface KeptLent {
   /** The days between which loans were counted, in all of its systems. */
   readonly from: string;
   readonly to: string;
+  /** Since when one of its systems, also one that it has left, was counted, where that is long before `from`: the year of `from` has its loans of before. */
+  readonly oneFrom?: string | undefined;
   /** What the counters of its copies say in all, since whatever day each began. Not told where no copy has a counter. */
   readonly inAll: ShownCount;
   /** Loans of the days of that time that are in the year. */
@@ -45,13 +47,8 @@ export const countLent: SnapshotFinder = {
   async find(transaction, { number: snapshot, region }) {
     for (const library of findPermittedRows(region, ['STATISTICS']).libraries) {
       const systems = ownSystemsOf(region, library);
-      const { rows: told } = await sql<{ from: string; to: string }>`
-        SELECT max(l.counted_from)::date::text AS from, min(l.as_of)::date::text AS to
-        FROM loan_list l JOIN system s ON s.id = l.system
-        WHERE s.system_id = ANY(${[...systems]}::text[]) AND l.list = 'USE_COUNTS' AND l.as_of IS NOT NULL
-        HAVING count(*) = ${systems.length} AND count(*) > 0`.execute(transaction);
-      const [time] = told;
-      if (time === undefined) continue;
+      const time = await findTime(transaction, library, { own: systems, all: systemsOf(region, library) });
+      if (time === null) continue;
       const { rows } = await sql<{ year: number; count: number }>`
         SELECT year, sum(loans)::int AS count FROM use_by_year
         WHERE library = ${library} AND year >= ${Number(time.from.slice(0, 4))}
@@ -76,6 +73,30 @@ export const countLent: SnapshotFinder = {
     }
   },
 };
+
+/** More of one system changes what is said of a year, which is said of ninety days at least. */
+const UNEVEN_DAYS = 7;
+
+/** When its loans were counted; null unless all of its own systems were read. A year is kept as the sum over whichever systems it was counted in. */
+async function findTime(
+  db: Kysely<Database>,
+  library: LibraryId,
+  systems: { readonly own: readonly SystemId[]; readonly all: readonly SystemId[] },
+): Promise<Pick<KeptLent, 'from' | 'to' | 'oneFrom'> | null> {
+  const { rows } = await sql<{ from: string; to: string; oneFrom: string | null }>`
+    SELECT max(counted_from) FILTER (WHERE is_own)::date::text AS from, min(as_of) FILTER (WHERE is_own)::date::text AS to,
+      CASE WHEN min(counted_from) < max(counted_from) FILTER (WHERE is_own) - ${UNEVEN_DAYS} * interval '1 day'
+        THEN min(counted_from)::date::text END AS "oneFrom"
+    FROM (SELECT l.counted_from, l.as_of, s.system_id = ANY(${[...systems.own]}::text[]) AS is_own
+      FROM loan_list l JOIN system s ON s.id = l.system
+      WHERE l.list = 'USE_COUNTS' AND l.as_of IS NOT NULL AND (s.system_id = ANY(${[...systems.all]}::text[])
+        OR EXISTS (SELECT FROM use_by_month m WHERE m.system = l.system AND m.library = ${library}))) counted
+    HAVING count(*) FILTER (WHERE is_own) = ${systems.own.length} AND count(*) FILTER (WHERE is_own) > 0`.execute(db);
+  const [time] = rows;
+  if (time === undefined) return null;
+  const { oneFrom, ...whole } = time;
+  return oneFrom === null ? whole : { ...whole, oneFrom };
+}
 
 /** From the month on that is the first of all systems in which its copies have counters: they are counted by year for longer. */
 export async function countMonths(

@@ -281,37 +281,51 @@ function sayStatus(status: string): string {
 
 function lentVolumes(of: MakeVolume, lent: KeptLent | undefined): readonly Volume[] {
   if (lent === undefined) return [of('Loans a year', null, 'not told: no counter of loans, or no agreement to count')];
-  const { inAll, years, from, to } = lent;
-  const days = (Date.parse(to) - Date.parse(from)) / DAY_MS;
-  const sum = years.reduce<number | null>(
+  const { inAll, from, to } = lent;
+  const even = evenYears(lent);
+  const days = (Date.parse(to) - Date.parse(even.from)) / DAY_MS;
+  const sum = even.years.reduce<number | null>(
     (total, { count }) => (total === null || count.value === null ? null : total + count.value),
     0,
   );
-  const between = `counted from ${from} to ${to}`;
+  const between = `counted from ${even.from} to ${to}`;
+  const isShort = days < FEWEST_DAYS;
+  const whyNot =
+    isShort && lent.oneFrom !== undefined
+      ? `counted from ${lent.oneFrom} in one of its systems, and from ${from} in another`
+      : `${between}, which is ${sum === null ? 'too few to be shown' : 'too short'}`;
   return [
     of('Loans in all, as the counters of its copies say', inAll.value, describeHidden(inAll) ?? null),
-    days < FEWEST_DAYS || sum === null
-      ? of('Loans a year', null, `not told: ${between}, which is ${sum === null ? 'too few to be shown' : 'too short'}`)
+    isShort || sum === null
+      ? of('Loans a year', null, `not told: ${whyNot}`)
       : of('Loans a year', Math.round((sum / days) * 365), `${between}: ${sum} loans`),
   ];
+}
+
+/** The years that were counted in all of its systems alike, and since when: the first was not if one was counted long before. */
+function evenYears({ years, from, oneFrom }: KeptLent): Pick<KeptLent, 'years' | 'from'> {
+  if (oneFrom === undefined) return { years, from };
+  const uneven = Number(from.slice(0, 4));
+  // Years that stand together cannot be told apart any more.
+  const first = (years.find((one) => (one.from ?? one.year) <= uneven && one.year >= uneven)?.year ?? uneven) + 1;
+  return { years: years.filter(({ year }) => year >= first), from: `${first}-01-01` };
 }
 
 async function lentTable(context: ReportContext): Promise<ReportTable> {
   const lent = await readLent(context.db, context.snapshot.number);
   const rows = librariesOf(context).flatMap((library) => {
     const own = lent.get(library);
-    return (own?.years ?? []).map((year) => ({
-      library,
-      ...year,
-      countedFrom: own?.from ?? null,
-      countedTo: own?.to ?? null,
-    }));
+    return (own?.years ?? []).map((year) => {
+      const oneFrom = own?.from.startsWith(`${year.from ?? year.year}-`) === true ? own.oneFrom : undefined;
+      const note = oneFrom === undefined ? null : `of another of its systems from ${own?.from ?? ''} on alone`;
+      return { library, ...year, note, countedFrom: oneFrom ?? own?.from ?? null, countedTo: own?.to ?? null };
+    });
   });
   return tableOf({ name: 'lent by year', title: 'Loans by year, as far as they were counted' }, rows, [
     text('Library', ({ library }) => library),
     text('Year', ({ year, from }) => (from === undefined ? String(year) : `${from} to ${year}`)),
     number('Loans', ({ count }) => count.value),
-    text('What to know of it', ({ count }) => describeHidden(count) ?? null),
+    text('What to know of it', ({ count, note }) => describeHidden(count) ?? note),
     date('Counted from', ({ countedFrom }) => countedFrom),
     date('Counted to', ({ countedTo }) => countedTo),
   ]);
