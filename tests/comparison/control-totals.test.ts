@@ -33,7 +33,12 @@ describe('control totals', () => {
   afterAll(() => region.close());
 
   function enter(
-    totals: readonly { class: ControlClass; value: number | null; where?: readonly Condition[] }[],
+    totals: readonly {
+      class: ControlClass;
+      value: number | null;
+      where?: readonly Condition[];
+      restOwner?: string | null;
+    }[],
     library = NORTH,
     countedOn = '2026-05-31',
   ): Promise<void> {
@@ -149,13 +154,18 @@ describe('control totals', () => {
     await region.takeSnapshot('five charges');
     await owe(1, 'EUR');
     await region.takeSnapshot('two currencies');
-    const linesWith = async (name: ControlClass, value: number, snapshot: string): Promise<readonly string[]> => {
-      await enter([{ class: name, value }]);
+    const linesWith = async (
+      name: ControlClass,
+      value: number,
+      snapshot: string,
+      restOwner: string | null = null,
+    ): Promise<readonly string[]> => {
+      await enter([{ class: name, value, restOwner }]);
       const report = await region.report('suppressed', { library: NORTH, snapshot });
       const lines = (await report.notReconciled()).map(({ text }) =>
         text.replace('NOT RECONCILED: Library of north ', ''),
       );
-      await enter([{ class: name, value: null }]);
+      await enter([{ class: name, value: null, restOwner: null }]);
       return lines;
     };
 
@@ -169,6 +179,12 @@ describe('control totals', () => {
         `counted ${guess === 9 ? '9' : '1,100'} pence of charges; Mercia has no number to compare: too few to be shown; the report "reconcile" says what is known of it.`,
       ]);
     }
+    for (const guess of [1100, 9]) {
+      expect(await linesWith('CHARGES_PENCE', guess, 'four charges', 'Finance')).toEqual([
+        '1 count of Library of north differs from those of Mercia, and somebody sees to it; the report "reconcile" has each.',
+      ]);
+    }
+    expect((await linesWith('CHARGES_PENCE', 10, 'five charges', 'Finance')).join()).toContain('Mercia has 1,000');
     expect((await linesWith('CHARGES_PENCE', 1000, 'two currencies')).join()).toContain(
       'they are in several currencies',
     );

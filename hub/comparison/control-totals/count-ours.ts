@@ -178,7 +178,7 @@ function shown(count: number | null, gone: string | null): OurCount {
 /** A sum of few says what each of them owes: it is as little shown as their number. */
 function shownSum({ count, gone, pence }: ListOfLibrary): OurCount {
   const number = shown(count, gone);
-  if (number.value === null) return { value: null, why: number.why };
+  if (number.value === null) return number;
   if (number.value === 0) return { value: 0 };
   return pence === null ? { value: null, why: 'they are in several currencies' } : { value: pence };
 }

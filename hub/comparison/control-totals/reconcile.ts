@@ -81,6 +81,10 @@ function compare(total: Omit<ComparedTotal, 'state'>): ComparedTotal {
   const { entered, ours } = total;
   if (entered === null) return { ...total, state: 'NOT_ENTERED' };
   const differs = entered.restOwner !== null && entered.ownedRest === restOf(total) ? 'HAS_OWNER' : 'DIFFERS';
+  // What a few come to agrees with no sum and differs from none, or it could be found out by trying: somebody has to see to it.
+  if (ours.small === true && total.class === 'CHARGES_PENCE') {
+    return { ...total, state: differs === 'HAS_OWNER' ? 'HAS_OWNER' : 'CANNOT_BE_COMPARED' };
+  }
   // A number that is too small to be shown agrees with any other, so that it cannot be found out by trying.
   if (ours.small === true) return { ...total, state: isSmall(entered.value) ? 'AGREES' : differs };
   if (ours.value === null) return { ...total, state: 'CANNOT_BE_COMPARED' };
