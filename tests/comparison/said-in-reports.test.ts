@@ -413,3 +413,29 @@ describe('what was mended', () => {
     expect(fixes.title).toMatch(/\b2 are new.*; of 1 it was not told before\.$/);
   });
 });
+
+describe('what records lack', () => {
+  it('is not known of records that are still to be read, and said of the others alone', async () => {
+    const { db } = region.graph.database;
+    const snapshot = (await findSnapshot(db, 'first'))?.number ?? 0;
+    const keep = (library: string, records: number, fields: object, lacks: object) =>
+      keepResult(
+        db,
+        { snapshot, report: 'FIELDS', key: `LIBRARY ${library}` },
+        { records, counts: { FIELD: fields, LACKS: lacks, FAULT: {} } },
+      );
+    await keep('northfield', 9, { '(not told)': 9 }, { '(not told)': 9 });
+    await keep('norwood', 9, { '(not told)': 4, 245: 5 }, { '(not told)': 4, SUBJECT: 3 });
+    await keep('southam', 3, { '(none)': 1, 245: 2 }, {});
+
+    const unread = await askReport(region, 'completeness', { library: 'northfield' });
+    expect(unread.title).toBe(
+      'It is not known yet what the records lack: they are still to be read by the rules in force.',
+    );
+    expect(new Set(rowsOf(unread, 'lacks').map((row) => row[2]))).toEqual(new Set([null]));
+    const some = await askReport(region, 'completeness', { library: 'norwood' });
+    expect(some.title).toBe('3 of 5 records lack what is most often missing.');
+    const whole = await askReport(region, 'completeness', { library: 'southam' });
+    expect(whole.title).toBe('Of 2 records none lacks anything that is looked for.');
+  });
+});

@@ -44,6 +44,7 @@ export const completeness = profileReport({
   name: 'completeness',
   question: 'What do our records lack?',
   run({ records: all, notTold, nothingKept, fields, lacks }) {
+    const known = all.count - notTold.count - nothingKept.count;
     const line = (label: string, { count, where }: ProfileNumber): SummaryLine => ({
       label,
       value: count,
@@ -52,9 +53,11 @@ export const completeness = profileReport({
     const lackOf = new Map(lacks.map((lack) => [lack.value, lack]));
     return {
       title:
-        lacks.length === 0
-          ? 'No record lacks anything that is looked for.'
-          : `${sayNumber(lacks[0]?.count ?? 0)} of ${counted(all.count, 'record')} lack what is most often missing.`,
+        known > 0
+          ? sayLacks(lacks[0]?.count ?? 0, known)
+          : notTold.count > 0
+            ? 'It is not known yet what the records lack: they are still to be read by the rules in force.'
+            : 'Of no record more is kept than that it exists.',
       summary: [
         line('Records', all),
         line('Records that are still to be read by the rules in force', notTold),
@@ -69,8 +72,8 @@ export const completeness = profileReport({
           [
             text('What', ({ name }) => WORDS[name]),
             text('Fields, one of which says it', ({ tags }) => tags.join(', ')),
-            counting('Records without it', ({ lack }) => lack?.count ?? 0),
-            number('Per cent', ({ lack }) => percent(lack?.share ?? 0)),
+            counting('Records without it', ({ lack }) => (known > 0 ? (lack?.count ?? 0) : null)),
+            number('Per cent', ({ lack }) => (known > 0 ? percent(lack?.share ?? 0) : null)),
           ],
           ({ lack }) => lack && records(...lack.where),
         ),
@@ -88,6 +91,13 @@ export const completeness = profileReport({
     };
   },
 });
+
+/** Of the records of which it is known. */
+function sayLacks(most: number, known: number): string {
+  return most === 0
+    ? `Of ${counted(known, 'record')} none lacks anything that is looked for.`
+    : `${sayNumber(most)} of ${counted(known, 'record')} lack what is most often missing.`;
+}
 
 /** With one decimal. */
 export function percent(share: number): number {
