@@ -144,6 +144,18 @@ it('counts the only copy of a title that the library has in another system of it
   await sql`UPDATE record SET harvested_at = now(), digest = digest || '\\x00' FROM system
     WHERE system.id = record.system AND system_id = 'north'`.execute(store.db);
   expect(await take('LIVE', 'one copy')).toMatchObject({ last: 1, listed: 1 });
+
+  const snapshot = await findSnapshot(store.db, 'one copy');
+  if (snapshot === null) throw new Error('no snapshot');
+  const lastAt = async (system: SystemId, library: LibraryId | null) => {
+    const asked = { name: 'last-copies', snapshot, library, system, options: {}, visibleLibraries: null, now: AT };
+    const { tables } = await runReport(store.db, asked);
+    return tables.find(({ name }) => name === 'by library')?.totalRows;
+  };
+  for (const library of [null, 'south-lib' as LibraryId]) {
+    expect(await lastAt(SOUTH, library)).toBe(1);
+    expect(await lastAt(NORTH, library)).toBe(0);
+  }
 });
 
 it('asks for no system where a library is nowhere but where it is tried out, in words that are understood', async () => {

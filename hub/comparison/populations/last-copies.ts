@@ -18,6 +18,8 @@ function isOnline(record: string, item: string): RawBuilder<unknown> {
 
 export interface LastCopies {
   readonly library: string;
+  /** Where they are; not there in snapshots in which they were counted by library alone. */
+  readonly system?: string | undefined;
   /** Null if its system does not tell it. */
   readonly status: string | null;
   readonly copies: number;
@@ -30,14 +32,15 @@ const KEPT_AS = 'last copies and links';
 /** From `now_title` and `title_record` of this transaction. */
 export async function countLastCopies(transaction: Transaction<Database>, snapshot: number): Promise<void> {
   const { rows } = await sql<LastCopies>`
-    SELECT i.library, i.status, ${isOnline('r', 'i')} AS online, count(*) AS copies
+    SELECT i.library, i.status, ${isOnline('r', 'i')} AS online, name.system_id AS system, count(*) AS copies
     FROM now_title n JOIN title_record r USING (edition) JOIN ${rowsOfSnapshot('item', snapshot)} i ON i.record = r.record
+      JOIN system name ON name.id = i.system
     WHERE ${isOnlyCopy('i')} AND ${canBeFound('i')}
-    GROUP BY 1, 2, 3 ORDER BY i.library, count(*) DESC, i.status, online`.execute(transaction);
+    GROUP BY 1, 2, 3, 4 ORDER BY i.library, count(*) DESC, i.status, online, name.system_id`.execute(transaction);
   await keepResult(transaction, { snapshot, report: KEPT_AS, key: '' }, rows);
 }
 
-/** By library and status; null if the snapshot was taken before they were counted so. */
+/** By library, system and status; null if the snapshot was taken before they were counted so. */
 export async function readLastCopies(db: Kysely<Database>, snapshot: number): Promise<readonly LastCopies[] | null> {
   return readResult<readonly LastCopies[]>(db, { snapshot, report: KEPT_AS, key: '' });
 }

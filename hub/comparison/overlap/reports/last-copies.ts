@@ -2,6 +2,7 @@ import { NOT_TOLD } from '#domain/comparison.ts';
 import { readRecordsCompared } from '../../jobs/records-compared.ts';
 import { is } from '../../reports/conditions.ts';
 import { countLine, items } from '../../reports/count-lines.ts';
+import { librariesWanted } from '../../changes/compared-snapshots.ts';
 import { countBy } from '../../populations/counts.ts';
 import { counting, tableOf, text, type Report, type ReportContext, type SummaryLine } from '../../reports/report.ts';
 import { ALL_THAT_IS_NOT_PUBLIC } from '../../reports/left-out.ts';
@@ -67,10 +68,15 @@ function isUnknown(status: string | null): boolean {
 
 /** Of a snapshot that did not count them so they are counted now, row by row. */
 async function copiesOf(context: ReportContext): Promise<readonly LastCopies[]> {
-  const { db, snapshot, scope } = context;
-  const parts = partsOf(context, 'LIBRARY');
+  const { db, snapshot, scope, system } = context;
+  const wanted = librariesWanted(context);
   const kept = await readLastCopies(db, snapshot.number);
-  if (kept !== null) return kept.filter(({ library }) => parts?.includes(library) ?? true);
+  if (kept !== null && (system === null || kept.every((one) => one.system !== undefined))) {
+    const own = kept.filter(
+      (one) => (wanted?.includes(one.library) ?? true) && (system === null || one.system === system),
+    );
+    return inAllSystems(own);
+  }
   const selection = { snapshot: snapshot.number, population: 'ITEMS', where: [...scope, LAST] } as const;
   const cells = await countBy(db, selection, ['LIBRARY', 'STATUS']);
   return cells.map(({ values: [library = '', status = NOT_TOLD], count }) => ({
@@ -79,6 +85,15 @@ async function copiesOf(context: ReportContext): Promise<readonly LastCopies[]> 
     copies: count,
     online: false,
   }));
+}
+
+function inAllSystems(copies: readonly LastCopies[]): readonly LastCopies[] {
+  const alike = Map.groupBy(copies, ({ library, status, online }) => JSON.stringify([library, status, online]));
+  return [...alike.values()]
+    .flatMap(([first, ...others]) =>
+      first === undefined ? [] : [{ ...first, copies: first.copies + sum(others), system: undefined }],
+    )
+    .toSorted((a, b) => (a.library === b.library ? b.copies - a.copies : a.library < b.library ? -1 : 1));
 }
 
 /** Two records of one book that were typed in differently are two editions until somebody rules. */
