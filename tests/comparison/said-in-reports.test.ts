@@ -414,10 +414,23 @@ describe('what was mended', () => {
   });
 });
 
+describe('a record without a class mark', () => {
+  it('lacks the field of one, or has one that cannot be read: two reports never name both alike', async () => {
+    const mended = await askReport(region, 'mended', { options: [{ name: 'since', value: 'first' }] });
+    const lacking = rowsOf(mended, 'problems').map(([what]) => what ?? '');
+    const fields = rowsOf(await askReport(region, 'completeness', { system: 'north' }), 'lacks').map(([what]) => what);
+    const unread = (await askReport(region, 'class-schemes')).summary.map(({ label }) => label);
+
+    expect(lacking).toContain('Records without a field for a class mark');
+    expect(fields).toContain('a field for a class mark');
+    expect(lacking.filter((label) => unread.includes(label))).toEqual([]);
+  });
+});
+
 describe('what records lack', () => {
   it('is not known of records that are still to be read, and said of the others alone', async () => {
     const { db } = region.graph.database;
-    const snapshot = (await findSnapshot(db, 'first'))?.number ?? 0;
+    const snapshot = (await findSnapshot(db, null))?.number ?? 0;
     const keep = (library: string, records: number, fields: object, lacks: object) =>
       keepResult(
         db,

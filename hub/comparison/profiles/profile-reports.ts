@@ -35,7 +35,7 @@ const WORDS: Readonly<Record<keyof typeof EXPECTED_FIELDS, string>> = {
   PUBLICATION: 'publication',
   EXTENT: 'extent',
   CONTENT_TYPE: 'type of content (RDA)',
-  CLASS_MARK: 'class mark',
+  CLASS_MARK: 'a field for a class mark',
   SUBJECT: 'subject',
   SOURCE_OF_RECORD: 'who made the record',
 };
