@@ -95,7 +95,11 @@ export const expiredReaders = registrationReport({
     ),
     await loanTable(
       context,
-      { name: 'out to expired', title: 'Items that expired readers have: the system names the reader of each' },
+      {
+        name: 'out to expired',
+        title:
+          'Items of these libraries that expired readers of any library of their systems have: the system names the reader of each',
+      },
       'TO_EXPIRED_READERS',
     ),
   ],
