@@ -83,6 +83,25 @@ describe('a system of files with a live part', () => {
     ]);
   });
 
+  it('believes the list that a copy has left the stock where the live part cannot tell, or knows it no more', async () => {
+    const cannotTell = stateOf('UNKNOWN', {
+      reason: { code: 'NOT_SUPPORTED', message: 'Fake does not say how this copy stands.', system: SYSTEM },
+    });
+    const world = await build(createFakeServer({ '1': 'ON_LOAN', '2': cannotTell, '4': cannotTell }), [
+      record('r1', 'One', ...['1', '4'].map((b) => copy({ b })), ...['2', '3'].map((b) => copy({ b, s: 'W' }))),
+    ]);
+
+    const facts = factsOf((await ask(world, 'r1'))[0]);
+
+    expect(told(facts)).toEqual([
+      ['1', 'ON_LOAN', null],
+      ['4', 'UNKNOWN', 'NOT_SUPPORTED'],
+      ['2', 'WITHDRAWN', null],
+      ['3', 'WITHDRAWN', null],
+    ]);
+    expect(facts.items[3]).toMatchObject({ statusAtSource: 'W', statusRule: 'the list of copies outweighs Fake' });
+  });
+
   it('never asks for hidden copies, and has none of them in its keys', async () => {
     const world = await build(createFakeServer({ '1': 'AVAILABLE' }), [
       record('r1', 'One', copy({ b: '1' }), copy({ b: '666', h: '1' })),

@@ -1,6 +1,6 @@
 /** What a list of copies and a live system say of one copy, made one. Pure. */
 import { NOTHING_PRINTED } from '#domain/facts.ts';
-import type { CopyState, ItemFacts, ItemStatus, Place, Reason } from '#domain/facts.ts';
+import type { CopyState, ItemFacts, Place, Reason } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import { isSomewhere, mayBeOnLoan } from '#domain/item-status.ts';
 import type { SystemConfig } from '#domain/region.ts';
@@ -26,7 +26,10 @@ export type NotAsked = 'NO_BARCODE' | 'SHARED_BARCODE' | 'TOO_MANY';
 /** The live system's answer of a copy: null where it knows no such copy. */
 export type CopyAnswer = Slot<CopyState | null> | NotAsked;
 
-/** One copy. What was not answered is UNKNOWN with a reason: never the state of the list, which is older. */
+/**
+ * One copy. What was not answered is UNKNOWN with a reason: never the state of the list, which is older. That a copy has left the stock
+ * outlasts every answer, also one that cannot tell how it stands or knows no such copy.
+ */
 export function toItemFacts(
   names: ComposedNames,
   copy: ListedCopy,
@@ -46,10 +49,23 @@ export function toItemFacts(
     holdQueue: null,
     publicNotes: copy.publicNotes,
   };
-  if (answer === null || typeof answer === 'string' || answer instanceof MerciaError) {
-    const reason = reasonWithout(names, copy, answer, listedOn);
-    return { ...listed, ...NOTHING_TOLD, use: useOf(copy, null), reason };
+  const unanswered = (reason: Reason): ItemFacts => ({ ...listed, ...NOTHING_TOLD, use: useOf(copy, null), reason });
+  if (typeof answer === 'string' || answer instanceof MerciaError)
+    return unanswered(reasonWithout(names, copy, answer, listedOn));
+  const winner = whoWins(copy, answer ?? CANNOT_TELL);
+  const elsewhere = answer && saysElsewhere(names, copy, answer, listedOn);
+  if (winner === 'HARVEST' && elsewhere === null) {
+    return {
+      ...listed,
+      ...NOTHING_TOLD,
+      use: useOf(copy, answer?.use ?? null),
+      status: copy.status ?? 'UNKNOWN',
+      statusAtSource: copy.statusAtSource,
+      statusRule: `the list of copies outweighs ${names.liveTitle}`,
+      reason: null,
+    };
   }
+  if (answer === null) return unanswered(reasonWithout(names, copy, answer, listedOn));
   const told = {
     ...listed,
     statusAtSource: answer.statusAtSource,
@@ -58,43 +74,32 @@ export function toItemFacts(
     due: mayBeOnLoan(answer.status) ? answer.due : null,
     reason: null,
   };
-  const placeAs = (status: ItemStatus): Place | null => (isSomewhere(status) ? answer.currentLocation : null);
-  const currentLocation = placeAs(answer.status);
+  const currentLocation = isSomewhere(answer.status) ? answer.currentLocation : null;
   if (answer.reason !== null)
     return { ...told, currentLocation, status: 'UNKNOWN', limitations: [], due: null, reason: answer.reason };
-  const elsewhere = saysElsewhere(names, copy, answer, listedOn);
   if (elsewhere !== null)
     return { ...told, currentLocation: null, status: 'UNKNOWN', limitations: [], due: null, reason: elsewhere };
-  switch (whoWins(copy, answer)) {
-    case 'LIVE':
-      return {
-        ...told,
-        currentLocation,
-        status: answer.status,
-        limitations: told.use === 'ONLINE' ? [] : answer.limitations,
-      };
-    case 'HARVEST':
-      return {
-        ...told,
-        currentLocation: placeAs(copy.status ?? 'UNKNOWN'),
-        status: copy.status ?? 'UNKNOWN',
-        statusAtSource: copy.statusAtSource,
-        statusRule: `the list of copies outweighs ${names.liveTitle}`,
-        limitations: [],
-        due: null,
-      };
-    case 'DOUBT':
-      return {
-        ...told,
-        currentLocation,
-        status: 'UNKNOWN',
-        statusRule: null,
-        limitations: [],
-        due: null,
-        reason: contradiction(names, listedOn, isOutdated(copy, answer.use)),
-      };
+  if (winner === 'DOUBT') {
+    return {
+      ...told,
+      currentLocation,
+      status: 'UNKNOWN',
+      statusRule: null,
+      limitations: [],
+      due: null,
+      reason: contradiction(names, listedOn, isOutdated(copy, answer.use)),
+    };
   }
+  return {
+    ...told,
+    currentLocation,
+    status: answer.status,
+    limitations: told.use === 'ONLINE' ? [] : answer.limitations,
+  };
 }
+
+/** What an answer says of a copy that the live system does not know. */
+const CANNOT_TELL = { status: 'UNKNOWN', use: null } as const;
 
 /** A copy of which the list of copies names nothing but its id. */
 export function toBareItem(names: ComposedNames, localId: string): ItemFacts {
