@@ -138,7 +138,11 @@ describe('a system of files with a live part', () => {
       [null, 'UNKNOWN', 'BAD_ANSWER'],
       ['7', 'UNKNOWN', 'BAD_ANSWER'],
     ]);
-    expect(two).toMatchObject({ code: 'CAPABILITY_UNSUPPORTED' });
+    expect(two).toMatchObject({
+      code: 'CAPABILITY_UNSUPPORTED',
+      publicMessage:
+        'No copy of this title has a barcode of its own by which Fake of The files of the hill could be asked; ask the library.',
+    });
     expect(world.server.asked).toEqual(['1']);
   });
 

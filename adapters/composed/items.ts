@@ -160,8 +160,7 @@ function toSlot(
   const states = given.filter(isState);
   const failed = given.find((answer) => isMerciaError(answer));
   if (states.length === 0 && !given.includes(null)) {
-    const what = 'live items: no copy of this holding has a barcode of its own, by which it could be asked for';
-    return failed ?? lmsError(system.id, 'CAPABILITY_UNSUPPORTED', what);
+    return failed ?? noneToAskFor(context);
   }
   const listedOn = list.listedAt === null ? null : dayIn(list.listedAt, system.timeZone);
   const queues = states.flatMap(({ holdQueue }) => holdQueue ?? []);
@@ -175,6 +174,16 @@ function toSlot(
     holdQueue: queues.length === 0 ? null : Math.max(...queues),
     limitation: limitationOf(names, listedOn),
   };
+}
+
+/** Of this title alone: its system can be asked about others. */
+function noneToAskFor({ system, names: { liveTitle } }: Context): MerciaError {
+  const what = 'no copy of this holding has a barcode of its own, by which it could be asked for';
+  const publicMessage = `No copy of this title has a barcode of its own by which ${liveTitle} of ${system.name} could be asked; ask the library.`;
+  return new MerciaError('CAPABILITY_UNSUPPORTED', `[${system.id}] live items: ${what}`, {
+    system: system.id,
+    publicMessage,
+  });
 }
 
 function isState(answer: CopyAnswer): answer is CopyState {

@@ -1,9 +1,11 @@
 /** What is told of a copy by what a search brought: never that there is none where that was not said. */
 import { describe, expect, it } from 'vitest';
+import type { CopyRef } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { createLogger } from '#platform/logger.ts';
 import { readSearchAnswer, type FoundRecords } from '../protocols/sru/search-answer.ts';
+import type { CopySlot } from '../shared/copy-questions.ts';
 import { systemOf } from '../shared/system.fixture.ts';
 import { z3950Settings } from './config.ts';
 import { createCopies } from './copies.ts';
@@ -28,13 +30,20 @@ const answer = (records: readonly string[], count = records.length): FoundRecord
   return found;
 };
 
-/** How the copy `c1` of record `1` stands. */
-async function told(found: FoundRecords, settings: object = {}): Promise<string> {
+const WANTED: CopyRef = { localId: 'i1', barcode: 'c1', recordLocalId: '1' };
+
+async function slotOf(found: FoundRecords, settings: object, wanted: CopyRef): Promise<CopySlot | undefined> {
   const system = { ...systemOf('hill' as SystemId, 'z3950', []), settings: z3950Settings.parse(settings) };
   const site = createZ3950Site(system, createLogger('silent'));
   const catalogue = { find: () => Promise.resolve(found), close: () => undefined };
   const source = createCopies({ site, catalogue, now: () => 0 });
-  const [slot] = await source.findCopies([{ localId: 'i1', barcode: 'c1', recordLocalId: '1' }], SIGNAL);
+  const [slot] = await source.findCopies([wanted], SIGNAL);
+  return slot;
+}
+
+/** How the copy `c1` of record `1` stands. */
+async function told(found: FoundRecords, settings: object = {}): Promise<string> {
+  const slot = await slotOf(found, settings, WANTED);
   return slot === null || slot === undefined ? 'no such copy' : isMerciaError(slot) ? slot.code : slot.status;
 }
 
@@ -64,6 +73,21 @@ describe('a search by barcode', () => {
     expect(await told(found, { find: { by: 'barcode' } })).toBe(expected);
   });
 });
+
+it.each([
+  ['barcode', { ...WANTED, barcode: 'c 1"' }, 'A copy of this title has no barcode'],
+  ['record', { ...WANTED, recordLocalId: '' }, 'This title has no number'],
+])(
+  'says of what cannot be searched for by %s that it is this alone, and not the server',
+  async (by, wanted, lacking) => {
+    expect(await slotOf(answer([]), { find: { by } }, wanted)).toMatchObject({
+      code: 'CAPABILITY_UNSUPPORTED',
+      publicMessage: expect.stringMatching(
+        new RegExp(`^${lacking} by which the catalogue of .+ could be searched; ask the library\\.$`),
+      ) as string,
+    });
+  },
+);
 
 describe("zoomsh's words", () => {
   const HITS = 'tcp:hill:210/D: 2 hits\n';

@@ -1,6 +1,6 @@
 /** How single copies stand, asked by their records, or by barcode: a few of them in one search. */
 import type { CopyRef } from '#domain/facts.ts';
-import { isMerciaError, type MerciaError } from '#platform/errors.ts';
+import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { CopySource } from '#contract/adapter.ts';
 import type { XmlElement } from '#xml/xml-tree.ts';
 import { valuesOf } from '../protocols/sru/marc-element.ts';
@@ -119,7 +119,14 @@ function numberOf({ settings }: Z3950Site, record: XmlElement): string | null {
   return others.length > 0 ? null : (number ?? null);
 }
 
+/** Of this copy alone: the server can be asked about others. */
 function cannotAsk({ system, settings }: Z3950Site): MerciaError {
-  const what = `a copy is searched for by its ${settings.find.by}, and this one has none that can stand in a query`;
-  return lmsError(system.id, 'CAPABILITY_UNSUPPORTED', `search: ${what}`);
+  const { by } = settings.find;
+  const what = `a copy is searched for by its ${by}, and this one has none that can stand in a query`;
+  const lacking = by === 'barcode' ? 'A copy of this title has no barcode' : 'This title has no number';
+  const publicMessage = `${lacking} by which the catalogue of ${system.name} could be searched; ask the library.`;
+  return new MerciaError('CAPABILITY_UNSUPPORTED', `[${system.id}] search: ${what}`, {
+    system: system.id,
+    publicMessage,
+  });
 }
