@@ -5,6 +5,7 @@ import { describeSkew, skewOfAnswer } from '#platform/clock-skew.ts';
 import { MerciaError, type ErrorCode } from '#platform/errors.ts';
 import { createHttpClient, readJson, type HttpRequest, type HttpResponse } from '#platform/http-client.ts';
 import { currentTurn } from '#platform/host-guard/index.ts';
+import type { JsonLimits } from '#platform/parse-json.ts';
 import type { ContextSigner } from '#platform/signed-context.ts';
 import { CONTEXT_HEADER } from '#platform/subgraph.ts';
 import { spanHeaders } from '#platform/traces.ts';
@@ -31,6 +32,8 @@ export interface WireQuestion {
   readonly timeoutMs: number;
   /** True for a write, and for a try at a PIN: sent once, whatever happens. */
   readonly once?: boolean;
+  /** What the JSON of the answer, or of each of its lines, may have; as much as an answer of a system, if absent. */
+  readonly limits?: JsonLimits;
 }
 
 export type WireClient = ReturnType<typeof createWireClient>;
@@ -85,7 +88,7 @@ export function createWireClient({ system, address, sign, now }: WireClientOptio
         const from = now();
         const answer = await http.request(await toRequest(question), signal);
         checkAnswer({ system, address, ...question }, answer, { from, to: now() });
-        return readJson(system, question.operation, answer);
+        return readJson(system, question.operation, answer, question.limits);
       } finally {
         leave();
       }
@@ -93,7 +96,7 @@ export function createWireClient({ system, address, sign, now }: WireClientOptio
 
     /** The JSON of each line. `timeoutMs` is what may pass until the first. Asked a second time if the connection breaks before. */
     async *stream(question: WireQuestion, signal: AbortSignal): AsyncIterable<unknown> {
-      const { operation } = question;
+      const { operation, limits } = question;
       const leave = await places.enter(signal);
       try {
         const from = now();
@@ -106,7 +109,7 @@ export function createWireClient({ system, address, sign, now }: WireClientOptio
         for await (const line of splitLines(answer.chunks)) {
           // In here, so that what is left of the answer is closed.
           if (fault !== null) throw fault;
-          yield readJson(system, operation, { ...answer, body: line });
+          yield readJson(system, operation, { ...answer, body: line }, limits);
         }
       } finally {
         leave();
@@ -203,7 +206,8 @@ async function* splitLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<st
     parts.push(chunk.subarray(start));
     length += chunk.length - start;
     if (length > LONGEST_LINE_BYTES) {
-      throw new MerciaError('LMS_BAD_RESPONSE', `A page of harvest is longer than ${LONGEST_LINE_BYTES} bytes.`);
+      const what = `A page of harvest is longer than ${LONGEST_LINE_BYTES} bytes; set a smaller harvest.pageSize.`;
+      throw new MerciaError('LMS_BAD_RESPONSE', what);
     }
   }
 }

@@ -1,4 +1,5 @@
 /** Harvest through an adapter server. */
+import { JSON_LIMITS, type JsonLimits } from '#platform/parse-json.ts';
 import type { HarvestSource, ReadingRules } from '#contract/adapter.ts';
 import type { Asking } from './asking.ts';
 import { harvestDescription } from './facts-shapes.ts';
@@ -6,6 +7,16 @@ import { foundRecords, harvestLine } from './harvest-shapes.ts';
 
 const START_TIMEOUT_MS = 30_000;
 const FIND_RECORDS_TIMEOUT_MS = 90_000;
+/**
+ * A record has some five lists and objects for each field, and ten for each copy; its system told them in several answers, or in none that is
+ * JSON. This is a thousand records with 4,000 each.
+ */
+const RECORD_LIMITS: JsonLimits = {
+  ...JSON_LIMITS,
+  containers: 4_000_000,
+  values: 50_000_000,
+  help: 'set a smaller harvest.pageSize for this system',
+};
 
 /** `rules` are those of the region file of this process, `readsBy` those of the adapter server, as far as known. */
 export function createRemoteHarvest(
@@ -30,11 +41,13 @@ export function createRemoteHarvest(
     },
     findRecords(localIds, signal) {
       const path = '/harvest/records';
-      const question = { operation: 'records', path, body: { keys: localIds }, timeoutMs: FIND_RECORDS_TIMEOUT_MS };
+      const asked = { path, body: { keys: localIds }, limits: RECORD_LIMITS };
+      const question = { operation: 'records', ...asked, timeoutMs: FIND_RECORDS_TIMEOUT_MS };
       return asking.askFor(question, foundRecords, signal);
     },
     async *pages(from, signal) {
-      const question = { operation: 'harvest', path: '/harvest/pages', body: from, timeoutMs: START_TIMEOUT_MS };
+      const asked = { path: '/harvest/pages', body: from, limits: RECORD_LIMITS };
+      const question = { operation: 'harvest', ...asked, timeoutMs: START_TIMEOUT_MS };
       for await (const { page } of asking.lines(question, harvestLine, signal)) yield page;
     },
   };

@@ -8,7 +8,7 @@ import { createHttpCalls, withSecondTry, type HttpCall, type HttpCalls } from '.
 import { createHttpFaults, type HttpFaults } from './http-client-faults.ts';
 import { createTransport } from './http-transport.ts';
 import type { OpenAnswer, ReceivedAnswer, SentRequest, Transport } from './http-transport.ts';
-import { JsonLimitError, parseJson } from './parse-json.ts';
+import { JSON_LIMITS, JsonLimitError, parseJson } from './parse-json.ts';
 import { inSpan } from './traces.ts';
 import { askHeard, type WireQuestion } from './wire-tap.ts';
 
@@ -224,13 +224,14 @@ export interface JsonAnswer {
  * The JSON of an answer.
  * @throws MerciaError LMS_BAD_RESPONSE where the body is none, or more than is read; says so where it is a web page.
  */
-export function readJson(system: string, operation: string, response: JsonAnswer): unknown {
+export function readJson(system: string, operation: string, response: JsonAnswer, limits = JSON_LIMITS): unknown {
   const text = response.body.toString();
   try {
-    return parseJson(text);
+    return parseJson(text, limits);
   } catch (error) {
     if (error instanceof JsonLimitError) {
-      const what = `answered JSON with ${error.message} (HTTP ${response.status}); it was not read`;
+      const help = limits.help === undefined ? '' : `; ${limits.help}`;
+      const what = `answered JSON with ${error.message} (HTTP ${response.status}); it was not read${help}`;
       throw new MerciaError('LMS_BAD_RESPONSE', `[${system}] ${operation}: ${what}`, { system });
     }
     const what = looksLikeHtml(text) ? 'a web page' : text.trim() === '' ? 'nothing' : 'something that is no JSON';

@@ -46,6 +46,16 @@ describe('JSON from elsewhere', () => {
     expect(() => read(`[${'{},'.repeat(containers)}{}]`)).toThrow('lists and objects');
   });
 
+  it('may have more where whoever asks says so, and what to do about still more', () => {
+    const limits = { ...JSON_LIMITS, containers: 2 * containers, help: 'ask for less' };
+    const readMore = (body: string): unknown => readJson('arden', 'harvest', { status: 200, body }, limits);
+
+    expect(readMore(`[${'{},'.repeat(containers)}{}]`)).toHaveLength(containers + 1);
+    expect(() => readMore(`[${'{},'.repeat(2 * containers)}{}]`)).toThrow(
+      /^\[arden\] harvest: answered JSON with more than 800000 lists and objects, .* it was not read; ask for less$/,
+    );
+  });
+
   it('is what JSON.parse makes of it: brackets in texts are no brackets', () => {
     fc.assert(
       fc.property(

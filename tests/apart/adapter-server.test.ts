@@ -3,6 +3,7 @@ import type { Capability, HarvestPage, HarvestSource, LmsAdapter } from '#contra
 import { createRemoteAdapter, type RemoteAdapter } from '#adapters/remote/index.ts';
 import { createId, type SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
+import { JSON_LIMITS } from '#platform/parse-json.ts';
 import { createContextSigner } from '#platform/signed-context.ts';
 import { testConfig } from '#tests/conformance/koha-system.ts';
 import { startAdapterServer, TEST_SECRET, type TestAdapterServer } from '#tests/support/adapter-server.ts';
@@ -142,6 +143,35 @@ describe('an adapter that is somewhere else', () => {
     expect(await pagesOf(remote())).toEqual([
       { ...pageOf('1', false), rules },
       { ...pageOf('2', true), rules },
+    ]);
+  });
+
+  it('brings a page with more than any one answer of a system may have', async () => {
+    const small = pageOf('1', true);
+    const [described, ...others] = small.records;
+    if (described === undefined || described.deleted) throw new Error('no record');
+    const field = { tag: '500', ind1: ' ', ind2: ' ', subfields: [] };
+    const marc = { ...described.marc, fields: Array<typeof field>(JSON_LIMITS.containers / 2).fill(field) };
+    const page = { ...small, records: [{ ...described, marc }, ...others] };
+    const harvest: HarvestSource = {
+      rules: NO_RULES,
+      describe: async () => 'by script',
+      async *pages() {
+        yield page;
+      },
+      findRecords: async () => page,
+    };
+    hosted.set(SYSTEM, { ...scripted(), harvest });
+    const adapter = remote();
+    await adapter.learn(never);
+
+    const [came] = await pagesOf(adapter);
+    const found = await adapter.harvest?.findRecords?.(['1'], never);
+
+    const [ofPage, alone] = [came, found].map((each) => each?.records[0]);
+    expect([ofPage, alone].map((one) => (one?.deleted === false ? one.marc.fields.length : null))).toEqual([
+      marc.fields.length,
+      marc.fields.length,
     ]);
   });
 
