@@ -56,7 +56,7 @@ function itemsOf({ items, system }: LmsAdapter): ItemSource {
 
 type Handful<T> = readonly (readonly [place: number, slot: Slot<T>])[];
 
-/** Milliseconds that a slot waits for others to go along: a large title is told again with each of its copies. */
+/** Milliseconds that a slot waits for others to go along: a title is told again as its copies come. */
 const GATHER_MS = 20;
 
 /** What `ask` tells as it comes, and at the end what it gives besides. Throws what `ask` throws, behind what came before. */

@@ -43,6 +43,11 @@ function sourceOf(items: readonly ItemFacts[]): ItemSource {
   };
 }
 
+/** Answers at the end alone. */
+function silently(server: FakeServer): CopySource['findCopies'] {
+  return (copies, signal) => createFakeCopies(server).findCopies(copies, signal);
+}
+
 async function ask(server: FakeServer, items: readonly ItemFacts[], withinMs?: number): Promise<readonly unknown[]> {
   const source = complementItems(sourceOf(items), createFakeCopies(server), withinMs);
   const [slot] = await source.findAvailability([HOLDING], SIGNAL);
@@ -127,6 +132,30 @@ describe('a live part beside a system that tells its copies itself', () => {
     });
 
     expect(came).toEqual(['AVAILABLE', 'IN_TRANSIT']);
+  });
+
+  it('tells what it adds once, and a large title not with each of its copies', async () => {
+    const barcodes = Array.from({ length: 100 }, (_, number) => `${number}`);
+    const server = createFakeServer(Object.fromEntries(barcodes.map((barcode) => [barcode, 'IN_TRANSIT'])));
+    const told: number[] = [];
+    const open = stateOf('AVAILABLE', { limitations: ['TRANSIT_NOT_TOLD'] });
+    const main = createFakeServer({ '1': open, '2': open, '3': open });
+    const copies = ['1', '2', '3'].map((barcode) => ({ localId: `i${barcode}`, barcode, recordLocalId: '1' }));
+    const places: number[] = [];
+
+    const large = complementItems(sourceOf(barcodes.map((barcode) => item(barcode))), createFakeCopies(server));
+    const [slot] = await large.findAvailability([HOLDING], SIGNAL, (_place, facts) => {
+      told.push((facts as HoldingFacts).items.filter(({ status }) => status === 'IN_TRANSIT').length);
+    });
+    await complementCopies({ findCopies: silently(main) }, createFakeCopies(server)).findCopies(
+      copies,
+      SIGNAL,
+      (place) => void places.push(place),
+    );
+
+    expect(told).toEqual([0, 1]);
+    expect((slot as HoldingFacts).items.every(({ status }) => status === 'IN_TRANSIT')).toBe(true);
+    expect(places).toEqual([0, 1, 2, 0, 1, 2]);
   });
 
   it('names the record of each copy by its own number, which some live parts find a copy by', async () => {

@@ -9,6 +9,7 @@ import { isSomewhere, mayBeOnLoan } from '#domain/item-status.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { CopySource, ItemSource, Slot } from '#contract/adapter.ts';
 import { createBarcodeWatch } from './barcodes.ts';
+import { createPace } from './pace.ts';
 
 /**
  * Milliseconds that the first answers wait for what the live part adds. They are true without it, only less precise: a live part
@@ -42,11 +43,21 @@ export function complementItems(items: ItemSource, live: CopySource, withinMs?: 
       const known = slots.flatMap((slot, index) =>
         isTold(slot) ? slot.items.flatMap(toKnown(recordOfHolding(holdings[index]?.id ?? ''))) : [],
       );
-      return ask(known, signal, (answers, last) => {
-        const mended = slots.map((slot) => (isTold(slot) ? mend(slot, answers) : slot));
-        if (!last) tellChanged(slots, mended, onSlot);
-        return mended;
-      });
+      const now = [...slots];
+      const pace = createPace(
+        (index) => onSlot?.(index, now[index] ?? null),
+        (index) => copiesIn(now[index] ?? null),
+        signal,
+      );
+      try {
+        return await ask(known, signal, (answers, last) => {
+          const changed = mendAll(now, (slot) => mend(slot, answers));
+          if (!last) for (const index of changed) pace.tell(index);
+          return now;
+        });
+      } finally {
+        pace.end();
+      }
     },
     async findItems(ids, signal) {
       const slots = await items.findItems(ids, signal);
@@ -72,13 +83,14 @@ export function complementCopies(copies: CopySource, live: CopySource): CopySour
         const { barcode } = copy;
         return barcode === null ? [] : [{ copy: { ...copy, barcode }, isOpen: isTold(slot) && leavesOpen(slot) }];
       });
+      const now = [...slots];
       return ask(known, signal, (answers, last) => {
-        const mended = slots.map((slot, index) => {
+        const changed = mendAll(now, (slot, index) => {
           const answer = answers.get(wanted[index]?.barcode ?? '');
-          return isTold(slot) && answer !== undefined ? mendTold(slot, answer) : slot;
+          return answer === undefined ? slot : mendTold(slot, answer);
         });
-        if (!last) tellChanged(slots, mended, onSlot);
-        return mended;
+        if (!last) for (const index of changed) onSlot?.(index, now[index] ?? null);
+        return now;
       });
     },
   };
@@ -121,12 +133,22 @@ function createAsk(
   };
 }
 
-function tellChanged<T>(before: readonly T[], after: readonly T[], onSlot: OnSlotOf<T> | undefined): void {
-  if (onSlot === undefined) return;
-  for (const [index, slot] of after.entries()) if (slot !== before[index]) onSlot(index, slot);
+/** Mends each slot in its place; gives the places of those that are others now, so that none is told again for another's sake. */
+function mendAll<Value>(
+  slots: Slot<Value | null>[],
+  mendSlot: (slot: Value, index: number) => Value,
+): readonly number[] {
+  return [...slots.entries()].flatMap(([index, slot]) => {
+    if (!isTold(slot)) return [];
+    const mended = mendSlot(slot, index);
+    slots[index] = mended;
+    return mended === slot ? [] : [index];
+  });
 }
 
-type OnSlotOf<S> = (index: number, slot: S) => void;
+function copiesIn(slot: Slot<HoldingFacts | null>): number {
+  return isTold(slot) ? slot.items.length : 0;
+}
 
 function isTold<Value>(slot: Slot<Value | null>): slot is Value {
   return slot !== null && !isMerciaError(slot);
@@ -162,7 +184,7 @@ function mendItem(item: ItemFacts, answers: Answers): ItemFacts {
   return isSomewhere(mended.status) ? mended : { ...mended, currentLocation: null };
 }
 
-/** What the live part tells of what was left open. Anything else leaves the copy as it was: the system itself knows it better. */
+/** What the live part tells of what was left open; the same object where that is nothing. Anything else leaves the copy as it was: the system itself knows it better. */
 function mendTold<Copy extends Told>(copy: Copy, live: CopyState): Copy {
   if (!leavesOpen(copy) || live.reason !== null || live.status === 'UNKNOWN') return copy;
   const { status, limitations, statusAtSource, statusRule, due } = live;
@@ -171,9 +193,11 @@ function mendTold<Copy extends Told>(copy: Copy, live: CopyState): Copy {
   if (LENT.includes(copy.status)) {
     if (!mayBeOnLoan(status)) return copy;
     // What is lent may be lost as well.
-    return LENT.includes(status) ? { ...copy, due } : asLive;
+    if (!LENT.includes(status)) return asLive;
+    return due === null ? copy : { ...copy, due };
   }
   if (HIDDEN_STATUSES.includes(status)) return asLive;
   if (status !== 'AVAILABLE') return copy;
-  return { ...copy, limitations: copy.limitations.filter((each: ItemLimitation) => limitations.includes(each)) };
+  const left = copy.limitations.filter((each: ItemLimitation) => limitations.includes(each));
+  return left.length === copy.limitations.length ? copy : { ...copy, limitations: left };
 }

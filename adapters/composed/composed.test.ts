@@ -246,6 +246,44 @@ describe('a system of files with a live part', () => {
     ]);
   });
 
+  it('tells a large title whole a few times while its copies come, not with each of them, and the last of it', async () => {
+    const barcodes = Array.from({ length: 2_000 }, (_, number) => `b${number}`);
+    const server = createFakeServer(Object.fromEntries(barcodes.map((barcode) => [barcode, 'AVAILABLE'])));
+    const world = await build(server, [record('r1', 'One', ...barcodes.map((b) => copy({ b })))]);
+    const caller = new AbortController();
+    // The last that it is asked for is not answered: what was told before is told when its turn comes, and not when more has come.
+    server.hold = (barcode) => (barcode === 'b199' ? new Promise(() => undefined) : Promise.resolve());
+    const came: number[] = [];
+
+    const [slot] =
+      (await world.adapter.items?.findAvailability([world.ref('r1')], caller.signal, (_place, told) => {
+        const answered = factsOf(told).items.filter(({ status }) => status === 'AVAILABLE').length;
+        came.push(answered);
+        if (answered === 199) caller.abort();
+      })) ?? [];
+
+    expect(came).toEqual([1, 199]);
+    expect(factsOf(slot).items).toHaveLength(2_000);
+  });
+
+  it('tells what waits of a large title when the call is given up', async () => {
+    const barcodes = Array.from({ length: 2_000 }, (_, number) => `b${number}`);
+    const server = createFakeServer(Object.fromEntries(barcodes.map((barcode) => [barcode, 'AVAILABLE'])));
+    const world = await build(server, [record('r1', 'One', ...barcodes.map((b) => copy({ b })))]);
+    const caller = new AbortController();
+    const came: number[] = [];
+    server.hold = (barcode) => {
+      if (barcode === 'b3') caller.abort();
+      return Promise.resolve();
+    };
+
+    await world.adapter.items?.findAvailability([world.ref('r1')], caller.signal, (_place, told) => {
+      came.push(factsOf(told).items.filter(({ status }) => status === 'AVAILABLE').length);
+    });
+
+    expect(came).toEqual([1, 3]);
+  });
+
   it('writes the same keys when a stored record is read again, with the date of the list', async () => {
     const world = await build(createFakeServer(), [
       record('r1', 'One', copy({ b: '1' }), copy({ b: '2', o: 'B1' }), copy({ b: '3', s: 'W', h: '1' })),

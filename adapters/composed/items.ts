@@ -10,6 +10,7 @@ import { lmsError } from '../shared/lms-error.ts';
 import { createBarcodeWatch, type BarcodeWatch } from './barcodes.ts';
 import { toBareItem, toItemFacts, type ComposedNames, type CopyAnswer } from './item-facts.ts';
 import { readComposedKeys, type ListedCopies, type ListedCopy } from './live-keys.ts';
+import { createPace } from './pace.ts';
 import { isLarge, tooManyCopies, LIVE_COPIES_MAX } from '../shared/live-keys.ts';
 
 export interface ComposedItemsOptions {
@@ -73,15 +74,30 @@ async function findAvailability(
     isWanted(each) ? toSlot(context, each, (copy) => answers[places.get(copy.localId) ?? -1]) : each;
 
   if (asked.length === 0) return wanted.map(slotOf);
+  const pace = createPace(
+    (holding) => onSlot?.(holding, slotOf(wanted[holding] as Wanted)),
+    (holding) => copiesIn(wanted[holding] as Wanted),
+    signal,
+  );
   const onCopy: OnSlot<CopyState | null> = (place, answer) => {
     answers[place] = answer;
     if (onSlot === undefined || isMerciaError(answer)) return;
-    for (const holding of holders[place] ?? []) onSlot(holding, slotOf(wanted[holding] as Wanted));
+    for (const holding of holders[place] ?? []) pace.tell(holding);
   };
-  const all = await context.source.findCopies(asked, signal, onCopy);
-  if (all.length !== asked.length) throw new Error(`${asked.length} copies were asked and ${all.length} answers came.`);
-  for (const [place, answer] of all.entries()) answers[place] = answer;
-  return wanted.map(slotOf);
+  try {
+    const all = await context.source.findCopies(asked, signal, onCopy);
+    if (all.length !== asked.length)
+      throw new Error(`${asked.length} copies were asked and ${all.length} answers came.`);
+    for (const [place, answer] of all.entries()) answers[place] = answer;
+    return wanted.map(slotOf);
+  } finally {
+    pace.end();
+  }
+}
+
+/** Those of which a slot tells. */
+function copiesIn({ copies, list: { beyond } }: Wanted): number {
+  return copies.length + beyond.length;
 }
 
 /** Each copy once, as its source is asked for it. */
