@@ -82,6 +82,7 @@ async function hideOfSystem(
     records,
     identifiers: localIds.map((localId) => recordIdentifier(target.systemId, localId)),
     editions,
+    formerly: await findFormerEditions(transaction, target.systemId, localIds),
     names: localIds.map((localId) => `(${target.systemId})${localId}`),
     now,
   });
@@ -119,6 +120,19 @@ async function findEditions(
   return rows.map(({ edition }) => edition);
 }
 
+/** Those that the records were in before the last one: who read them then has the record. */
+async function findFormerEditions(
+  transaction: Tx,
+  systemId: string,
+  localIds: readonly string[],
+): Promise<readonly number[]> {
+  const { rows } = await sql<{ edition: number }>`
+    SELECT DISTINCT unnest(formerly) AS edition FROM record_edition
+    WHERE system_id = ${systemId} AND record_id = ANY(${textArray(localIds)}::text[])`.execute(transaction);
+  return rows.map(({ edition }) => edition);
+}
+
+/** Position 0 stands for an entry of which the log may have lost older versions: nobody knows who was the first to read it. */
 async function noteEntries(
   transaction: Tx,
   takeBack: string,
@@ -127,12 +141,14 @@ async function noteEntries(
   if (entries.length === 0) return;
   await sql`
     INSERT INTO taken_back_entry (take_back, repository, identifier, epoch, position, published_at)
-    SELECT ${takeBack}::uuid, r.name, e.identifier, (SELECT epoch FROM feed_state), min(e.position), min(e.datestamp)
+    SELECT ${takeBack}::uuid, r.name, e.identifier, s.epoch,
+      CASE WHEN min(e.position) > s.pruned_to THEN min(e.position) ELSE 0 END, min(e.datestamp)
     FROM unnest(${textArray(entries.map(({ repository }) => repository))}::text[],
         ${textArray(entries.map(({ identifier }) => identifier))}::text[]) AS given(repository, identifier)
       JOIN feed_repository r ON r.name = given.repository
       JOIN feed_entry e ON e.repository = r.id AND e.identifier = given.identifier
-    GROUP BY r.name, e.identifier
+      CROSS JOIN feed_state s
+    GROUP BY r.name, e.identifier, s.epoch, s.pruned_to
     ON CONFLICT DO NOTHING`.execute(transaction);
 }
 

@@ -44,13 +44,13 @@ export async function listReaders(db: Kysely<Database>, takeBack: string): Promi
   const { rows: since } = await sql<{ known: Date | null; published: Date | null }>`
     SELECT (SELECT (value #>> '{}')::timestamptz FROM setting WHERE key = ${SINCE}) AS known,
       (SELECT min(published_at) FROM taken_back_entry WHERE take_back = ${id}) AS published`.execute(db);
-  // A version may have come at any position from the first on.
+  // A version may have come at any position from the first on; of position 0, the log may have lost the first.
   const { rows: readings } = await sql<FeedReading>`
     SELECT f.service, f.repository, f.caller, min(f.hour) AS "firstAt", max(f.last_at) AS "lastAt",
       sum(f.requests)::integer AS requests
     FROM feed_reading f JOIN take_back t ON t.id = ${id} AND f.hour <= t.at
     WHERE EXISTS (SELECT FROM taken_back_entry e
-      WHERE e.take_back = t.id AND e.repository = f.repository AND f.last_at >= e.published_at
+      WHERE e.take_back = t.id AND e.repository = f.repository AND (e.position = 0 OR f.last_at >= e.published_at)
         AND (f.to_position IS NULL OR f.epoch <> e.epoch OR f.to_position >= e.position))
     GROUP BY f.service, f.repository, f.caller ORDER BY "lastAt" DESC, f.service, f.repository, f.caller`.execute(db);
   const { rows: deliveries } = await sql<FeedReaders['deliveries'][number]>`

@@ -1,10 +1,13 @@
+import { createId } from '#domain/ids.ts';
+import { pruneLog } from '#feed-log/publish/log-rows.ts';
 import { createLogger } from '#platform/logger.ts';
 import { listReaders, takeBack, toRecords, type FeedReaders } from '#take-back/index.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
-import { emptyIndexAndLog, publishAll } from '#tests/union-index/feed-world.ts';
-import { applyPage, harvested, OWNERS, pageOf } from '#tests/union-index/index-world.ts';
+import { emptyIndexAndLog, publishAll, readLog } from '#tests/union-index/feed-world.ts';
+import { applyPage, editionOf, harvested, matchWaiting, OWNERS, pageOf } from '#tests/union-index/index-world.ts';
 import { marcOf } from '#tests/union-index/marc-lines.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
+import { keepRulings } from '#union-index/rulings/index.ts';
 import { sql } from 'kysely';
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -56,15 +59,61 @@ describe('whoever may have a record from feeds', () => {
     expect(readings.map(({ caller }) => caller).toSorted()).toEqual(['of-editions', 'of-the-library']);
     expect(deliveries.map(({ at }) => at)).toEqual([day(6)]);
   });
+
+  it('is named also if the record was in another edition then, which stays in feeds', async () => {
+    await bring('Asthma, lent to a reader');
+    await bring('Asthma, lent to a reader', 'PUBLIC', 'south');
+    await publishOn(1);
+    const first = await editionOf(store.db, 'south', '1');
+    await readOn(5, 'editions', 'of-the-first');
+    await deliverOn(6);
+    const [a, b] = [createId('north', 'record', '1'), createId('south', 'record', '1')];
+    await keepRulings(store.db, [{ a, b, decision: 'DIFFERENT', by: 'M', at: day(10), note: null }]);
+    await matchWaiting(store.db);
+    await publishOn(10);
+    const moved = (await editionOf(store.db, 'south', '1')) === first ? 'north' : 'south';
+    await readOn(12, 'editions', 'of-both');
+
+    const { publishedSince, readings, deliveries } = await readersOf(`${moved}:record:1`, 13);
+
+    expect(publishedSince).toEqual(day(1));
+    expect(readings.map(({ caller }) => caller)).toEqual(['of-both', 'of-the-first']);
+    expect(deliveries.map(({ at }) => at)).toEqual([day(6)]);
+    const left = (await readLog(store.db)).filter(({ says }) => says !== null);
+    expect(left.map(({ repository }) => repository).toSorted()).toEqual([
+      'editions',
+      moved === 'north' ? 'library/south-lib' : 'library/qe',
+    ]);
+  });
+
+  it('is named also if the log has lost the versions that were there then', async () => {
+    await bring('Asthma, lent to a reader');
+    await publishOn(1);
+    await readOn(2, 'editions', 'of-the-first');
+    await deliverOn(2);
+    await bring('Asthma, lent to one reader');
+    await publishOn(5);
+    await pruneLog(store.db, 1, day(10), new AbortController().signal);
+
+    const { readings, deliveries } = await readersOf('north:record:1', 11);
+
+    expect(readings.map(({ caller }) => caller)).toEqual(['of-the-first']);
+    expect(deliveries.map(({ at }) => at)).toEqual([day(2)]);
+  });
 });
 
 function day(number: number): Date {
   return new Date(Date.UTC(2025, 2, number, 12));
 }
 
-async function bring(title: string, visibility: 'PUBLIC' | 'SUPPRESSED' = 'PUBLIC'): Promise<void> {
+async function bring(
+  title: string,
+  visibility: 'PUBLIC' | 'SUPPRESSED' = 'PUBLIC',
+  system: 'north' | 'south' = 'north',
+): Promise<void> {
   const marc = marcOf('001 1', '020 __ $a 9780140673609', `245 10 $a ${title}`);
-  await applyPage(store.db, 'north', pageOf([harvested('1', marc, { owners: ['NQ'], visibility })]));
+  const owners = [system === 'north' ? 'NQ' : 'S'];
+  await applyPage(store.db, system, pageOf([harvested('1', marc, { owners, visibility })]));
 }
 
 async function publishOn(number: number): Promise<void> {

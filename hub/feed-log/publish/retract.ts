@@ -16,6 +16,8 @@ export interface Retraction {
   readonly identifiers: readonly string[];
   /** Editions that say something of them, or did. */
   readonly editions: readonly number[];
+  /** Editions that the records were in before those. They say nothing of them any more, so that they stay in the log. */
+  readonly formerly: readonly number[];
   /** What 035 of an edition calls the records: `(north-koha)1234`. */
   readonly names: readonly string[];
   readonly now: Date;
@@ -27,17 +29,19 @@ export interface Retraction {
  */
 export async function retractEntries(
   transaction: Tx,
-  { records, identifiers, editions, names, now }: Retraction,
+  { records, identifiers, editions, formerly, names, now }: Retraction,
 ): Promise<readonly EntryBefore[]> {
   await lockFeed(transaction);
   const state = await findLogState(transaction);
   if (state === null) return [];
   const behind = await findUnpublished(transaction, state.changeSeq, names);
-  const all = [...new Set([...editions, ...behind])];
+  const all = new Set([...editions, ...behind]);
   const wanted = new Set(records);
-  const newest = await findNewest(transaction, { editions: all, identifiers });
+  const newest = await findNewest(transaction, { editions: [...all, ...formerly], identifiers });
   const found = newest.filter(({ record }) => record === null || wanted.has(record));
-  const versions = found.filter(({ hash }) => hash !== null).map(deletionOf);
+  const versions = found
+    .filter(({ hash, record, edition }) => hash !== null && (record !== null || all.has(edition)))
+    .map(deletionOf);
   const at = toSecond(now);
   const datestamp = at < state.datestamp ? state.datestamp : at;
   await sql`
@@ -50,7 +54,7 @@ export async function retractEntries(
   });
   await addToSizes(transaction, growthBy(versions));
   await sql`
-    INSERT INTO feed_due (edition) SELECT unnest(${bigintArray(all)}::bigint[])`.execute(transaction);
+    INSERT INTO feed_due (edition) SELECT unnest(${bigintArray([...all])}::bigint[])`.execute(transaction);
   return found;
 }
 
