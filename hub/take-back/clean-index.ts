@@ -1,16 +1,18 @@
 /** What may be left of records that were taken back, beside the index itself. All of it may be done again. */
+import type { ItemId } from '#domain/ids.ts';
 import { keepNext } from '#search/terms/keep-next.ts';
 import { TERM_LOCK } from '#search/terms/keeper.ts';
 import type { Database } from '#store/tables.ts';
 import { textArray } from '#store/binary-array.ts';
+import { deleteKnownItems } from '#store/repositories/last-known/items.ts';
 import { workAlone } from '#store/work-alone.ts';
 import { sql, type Kysely } from 'kysely';
 import type { NamedRecord } from './order.ts';
 
 /** Facts of copies that arrived late, versions that could not be read, and what people noted of a comparison with another record. */
 export async function cleanIndex(db: Kysely<Database>, records: readonly NamedRecord[]): Promise<void> {
+  await forgetLateFacts(db, records);
   for (const { systemId, localId } of records) {
-    await sql`DELETE FROM last_known WHERE starts_with(holding, ${`${systemId}:holding:${localId}@`})`.execute(db);
     await sql`
       DELETE FROM reject r USING system s
       WHERE s.id = r.system AND s.system_id = ${systemId} AND r.local_id = ${localId}`.execute(db);
@@ -24,6 +26,29 @@ export async function cleanIndex(db: Kysely<Database>, records: readonly NamedRe
   await sql`
     UPDATE reject r SET raw = '' FROM system s
     WHERE s.id = r.system AND s.system_id = ANY(${textArray(systems)}::text[]) AND r.raw <> ''`.execute(db);
+}
+
+/** What a process wrote that did not know yet that the records are hidden, or a reader's account brought: the index knows no copy of them. */
+async function forgetLateFacts(db: Kysely<Database>, records: readonly NamedRecord[]): Promise<void> {
+  for (const { systemId, localId } of records) {
+    // With the facts goes what says which copies they are of: one statement, which is done or not.
+    await sql`
+      WITH gone AS (
+        DELETE FROM last_known WHERE starts_with(holding, ${`${systemId}:holding:${localId}@`}) RETURNING facts
+      )
+      DELETE FROM copy_change WHERE item IN (
+        SELECT o.copy->>'id' FROM gone CROSS JOIN json_array_elements(gone.facts->'items') AS o(copy))`.execute(db);
+  }
+  // Once for all records: only what is stored of each copy says which record it is of.
+  const { rows } = await sql<{ item: ItemId }>`
+    SELECT l.item FROM last_known_item l
+      JOIN unnest(${textArray(records.map(({ systemId }) => systemId))}::text[],
+        ${textArray(records.map(({ localId }) => localId))}::text[]) AS taken(system, record)
+        ON taken.system = split_part(l.item, ':', 1) AND taken.record = l.facts->>'record'`.execute(db);
+  await deleteKnownItems(
+    db,
+    rows.map(({ item }) => item),
+  );
 }
 
 /** Counts the terms again, unless another process keeps them, which does it then. */
