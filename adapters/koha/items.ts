@@ -9,7 +9,7 @@ import { asSlot, askParts, holdingSlots, tellAnswered } from '../shared/slots.ts
 import { inQueries } from './lists.ts';
 import type { KohaClient } from './client.ts';
 import { copyOfItem, type KohaCopy } from './copy.ts';
-import type { HoldsAnswer, LiveCalls } from './live.ts';
+import type { HoldsAnswer, LiveCalls, ReadRows } from './live.ts';
 import { contextOfCopy, isPublic, toItemFacts, toLiveHoldingFacts, unplacedHolds } from './item-facts.ts';
 import type { RecordContext } from './item-facts.ts';
 import type { RecordLookup } from './record-lookup.ts';
@@ -172,12 +172,12 @@ async function findItems(
   const wanted = [...new Set(itemIds.filter((id) => id !== null))];
   if (wanted.length === 0) return ids.map(() => null);
   const read = await calls.itemsOf('item_id', wanted, signal);
-  if (read.badWithoutRecord || read.badRecords.size > 0) throw unreadable(site);
+  const slotWithout = slotWithoutFacts(site, read);
   const asOf = new Date(now()).toISOString();
   const visible = read.rows.filter((item) => isPublic(site, copyOfItem(item)));
   const byRecord = Map.groupBy(visible, (item) => item.biblio_id);
   const biblioIds = [...byRecord.keys()];
-  if (biblioIds.length === 0) return ids.map(() => null);
+  if (biblioIds.length === 0) return itemIds.map(slotWithout);
   const [visibilities, holds, checkouts] = await Promise.all([
     records.visibilities(biblioIds, signal),
     calls.holdsOf(biblioIds, signal),
@@ -191,8 +191,9 @@ async function findItems(
   const byId = new Map(visible.map((item) => [item.item_id, item]));
   return itemIds.map((id): Slot<LiveItem | null> => {
     const item = id === null ? undefined : byId.get(id);
-    const answer = item === undefined ? null : answers.get(item.biblio_id);
-    if (item === undefined || answer === undefined || answer === null || answer instanceof MerciaError) return null;
+    if (item === undefined) return slotWithout(id);
+    const answer = answers.get(item.biblio_id);
+    if (answer === undefined || answer === null || answer instanceof MerciaError) return null;
     const visibility = visibilities.get(item.biblio_id) ?? null;
     if (visibility instanceof MerciaError) return visibility;
     if (visibility !== 'PUBLIC') return null;
@@ -205,6 +206,16 @@ async function findItems(
       limitation: recordContext.limitation,
     };
   });
+}
+
+/** What is said of a copy that is not shown: that it is not there, unless it did not come and may be in a row that cannot be read. */
+export function slotWithoutFacts(
+  site: KohaSite,
+  { rows, badRecords, badWithoutRecord }: ReadRows<WireItem>,
+): (id: number | null) => Slot<null> {
+  const came = new Set(rows.map((item) => item.item_id));
+  const missing = badWithoutRecord || badRecords.size > 0 ? unreadable(site) : null;
+  return (id) => (id === null || came.has(id) ? null : missing);
 }
 
 export function unreadable({ system }: KohaSite): MerciaError {

@@ -275,6 +275,28 @@ describe('whose copies they are', () => {
   });
 });
 
+describe.each(['oauth', 'none'] as const)('a copy that cannot be read (login: %s)', (login) => {
+  it('costs no other that is asked for with it', async () => {
+    await start({ login });
+    Object.assign(simulator.world.items.get(40) ?? {}, { lost_status: 'no number' });
+
+    const answers = await adapter.items?.findItems([30, 40, 60].map(itemId), signal);
+
+    expect(answers).toMatchObject([{ recordLocalId: '3' }, { code: 'LMS_BAD_RESPONSE' }, { recordLocalId: '6' }]);
+    expect(await adapter.items?.findItems([itemId(40)], signal)).toMatchObject([{ code: 'LMS_BAD_RESPONSE' }]);
+  });
+
+  it('may be any that did not come', async () => {
+    await start({ login });
+    Object.assign(simulator.world.items.get(40) ?? {}, { lost_status: 'no number' });
+
+    const answers = await adapter.items?.findItems([999, 30, 40].map(itemId), signal);
+
+    const bad = { code: 'LMS_BAD_RESPONSE' };
+    expect(answers).toMatchObject([bad, { recordLocalId: '3' }, bad]);
+  });
+});
+
 describe('what the public may not see', () => {
   it('does not appear by item id: copies of suppressed, fast-add and interlibrary records', async () => {
     const answers = await adapter.items?.findItems([itemId(70), itemId(80), itemId(90)], signal);
