@@ -14,6 +14,7 @@ import { isWrongPassword } from '../refusal.ts';
 import type { KohaSite } from '../site.ts';
 import {
   wireAccount,
+  wireAnyLoan,
   wireItemTitle,
   wireLoan,
   wirePatron,
@@ -81,8 +82,13 @@ export function createPatronRecords(site: KohaSite, client: KohaClient) {
     /** What is owed; null if there is no such patron. */
     accountOf: (patronId: number, signal: AbortSignal): Promise<WireAccount | null> =>
       one('charges', `/patrons/${patronId}/account`, wireAccount, signal),
-    loan: (loanId: number, signal: AbortSignal): Promise<WireLoan | null> =>
-      one('loan', `/checkouts/${loanId}`, wireLoan, signal),
+    /** Null for one that has ended and names nobody, or no copy, any more. */
+    async loan(loanId: number, signal: AbortSignal): Promise<WireLoan | null> {
+      const found = await one('loan', `/checkouts/${loanId}`, wireAnyLoan, signal);
+      const { patron_id: patronId = null, item_id: itemId = null } = found ?? {};
+      if (found === null || patronId === null || itemId === null) return null;
+      return { ...found, patron_id: patronId, item_id: itemId };
+    },
     async hold(holdId: number, signal: AbortSignal): Promise<WirePatronHold | null> {
       const [found] = await byId([holdId], { ...HOLDS, operation: 'hold' }, signal);
       return found ?? null;

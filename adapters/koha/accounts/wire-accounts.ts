@@ -56,6 +56,8 @@ export const wireLoan = z.object({
   renewals_count: count,
 });
 export type WireLoan = z.output<typeof wireLoan>;
+/** One by its number, which may have ended: anonymised it names no patron, and of a copy that was deleted no item. */
+export const wireAnyLoan = wireLoan.extend({ patron_id: id.nullable(), item_id: id.nullable() });
 
 /** `error` names the reason: `too_many`, `on_reserve` … */
 export const wireRenewability = z.object({ allows_renewal: z.boolean(), error: text });

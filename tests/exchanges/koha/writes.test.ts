@@ -1,6 +1,6 @@
 /** Renewals and holds at a Koha: what the conformance suite cannot know of. */
 import { describe, expect, it } from 'vitest';
-import { startReaders } from './readers-koha.ts';
+import { adapterOver, startReaders } from './readers-koha.ts';
 
 const { signal } = new AbortController();
 
@@ -25,6 +25,24 @@ describe('a write', () => {
     const outcome = await adapter.writes?.renew?.('5', String(loan?.checkout_id), signal);
 
     expect(outcome).toMatchObject({ outcome: 'DONE', done: { title: null, renewals: 1 } });
+  });
+
+  it.each([
+    ['of nobody any more', { patron_id: null, item_id: 7 }],
+    ['of a copy that was deleted', { patron_id: 5, item_id: null }],
+    ['of somebody else', { patron_id: 25, item_id: 7 }],
+  ])('on a loan that has ended and is %s finds no such loan', async (_, named) => {
+    const loan = { checkout_id: 1, due_date: '2026-12-01T23:59:00+01:00', checkin_date: '2026-11-30', ...named };
+    const asked: string[] = [];
+    const adapter = await adapterOver(({ method, path }) => {
+      asked.push(`${method} ${path}`);
+      return { body: path === '/api/v1/checkouts/1' ? loan : { patron_id: 5, library_id: 'A1' } };
+    });
+
+    const outcome = await adapter.writes?.renew?.('5', '1', signal);
+
+    expect(outcome).toMatchObject({ outcome: 'REFUSED', refusal: { code: 'NOT_FOUND' } });
+    expect(asked.filter((one) => one.startsWith('POST'))).toEqual([]);
   });
 
   it('on a hold that is ready is refused, though Koha would let a service account do it', async () => {
