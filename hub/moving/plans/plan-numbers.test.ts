@@ -15,8 +15,12 @@ interface Loans {
   readonly changes?: readonly string[];
 }
 
-/** The numbers of a plan of which these loans go, and so many readers of each library; the first of each are the same persons. */
-async function countLoansOf(loans: readonly Loans[], readers: Readonly<Record<string, number>> = {}) {
+/** The numbers of a plan of which these loans go, and so many readers of each library; the first of each are the same persons. Each reader of `charges` owes so many. */
+async function countLoansOf(
+  loans: readonly Loans[],
+  readers: Readonly<Record<string, number>> = {},
+  charges: Readonly<Record<string, number>> = {},
+) {
   const { db } = store;
   const snapshot = await snapshotLists(db);
   await sql`INSERT INTO snapshot_system (snapshot, system, version, not_told, libraries, counted)
@@ -44,6 +48,12 @@ async function countLoansOf(loans: readonly Loans[], readers: Readonly<Record<st
     await sql`INSERT INTO planned_reader (plan, system, reader_token, class, goes, person, keeps)
       SELECT ${number}, system, reader_token, 'CARRIED', true, row_number() OVER (ORDER BY reader_token), true
       FROM snapshot_reader WHERE snapshot = ${snapshot} AND library = ${library}`.execute(db);
+  }
+  for (const [reader, count] of Object.entries(charges)) {
+    await sql`INSERT INTO snapshot_charge (snapshot, system, id, library, counted, reader_token, amount_pence, currency)
+      SELECT ${snapshot}, id, n, 'qe', true, ${reader}, 200, 'GBP' FROM system, generate_series(1, ${count}::int) n`.execute(
+      db,
+    );
   }
   const scope = { db, library: null, system: null, visibleLibraries: null, seesReaders: true };
   const plan = { number, snapshot: { number: snapshot, name: 'any' }, settings: { systems: ['north'] } };
@@ -120,5 +130,15 @@ describe('the readers of a plan', () => {
       accounts: { value: 107 },
       persons: { value: 100 },
     });
+  });
+});
+
+describe('the charges of a plan', () => {
+  it('are no sum that leaves those of few who stay of what the library is owed in all', async () => {
+    const few = await countLoansOf([], { qe: 20 }, { 'qe-1': 20, stays: 3 });
+    const many = await countLoansOf([], { qe: 20 }, { 'qe-1': 20, stays: 7 });
+
+    expect(few).toMatchObject({ charges: { value: 20 }, chargesLeft: HIDDEN, pence: HIDDEN });
+    expect(many).toMatchObject({ charges: { value: 20 }, chargesLeft: { value: 7 }, pence: { value: 4_000 } });
   });
 });

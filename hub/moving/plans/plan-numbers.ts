@@ -227,7 +227,7 @@ async function countRowsOf(scope: PlanScope, { number }: Plan): Promise<Readonly
     holds: showAll(holds, 'goes'),
     holdsLeft: showAll(holds, 'stays'),
     charges: charges === null ? showCount(null) : showAll(charges, 'goes'),
-    pence: charges === null || pence === null ? showCount(null) : showPence(showAll(charges, 'goes'), pence),
+    pence: charges === null || pence === null ? showCount(null) : showPence(charges, pence),
     chargesLeft: charges === null ? showCount(null) : showAll(charges, 'stays'),
     accounts: readers === null ? showCount(null) : showAll(readers, 'goes'),
     persons: readers === null || persons === null ? showCount(null) : showGoing(readers, persons.persons),
@@ -306,12 +306,16 @@ const PENCE = {
   currencies: sql`count(DISTINCT p.currency) FILTER (WHERE p.goes)`,
 } as const;
 
-/** The sum of what goes: hidden where its number is, and nothing that could be added where it is of several currencies. */
+/**
+ * The sum of what goes: hidden where its number is, or that of what stays, whose sum is what it leaves of the control total; and nothing
+ * that could be added where it is of several currencies.
+ */
 function showPence(
-  charges: ShownCount,
+  charges: readonly RowsBy<keyof typeof GOING>[],
   { pence, currencies }: Readonly<Record<keyof typeof PENCE, number>>,
 ): PlanCount {
-  if (charges.suppressed) return { value: null, suppressed: true, atLeast: 0 };
+  const isHidden = showAll(charges, 'goes').suppressed || showAll(charges, 'stays').suppressed;
+  if (isHidden) return { value: null, suppressed: true, atLeast: 0 };
   return currencies > 1
     ? { ...showCount(null), why: `not added: they are of ${String(currencies)} currencies` }
     : exactly(pence);
