@@ -178,7 +178,7 @@ describe('the charges of a Koha', () => {
 
 describe('a reader whose branch is written otherwise than in the region file', () => {
   it('belongs to it, as the database of Koha has it: in lists, in the account and in a hold that names no place', async () => {
-    addPatron(simulator.world, { patron_id: 900, cardnumber: '70000900', library_id: 'b1 ' });
+    addPatron(simulator.world, { patron_id: 900, cardnumber: '79000001', library_id: 'b1 ' });
     addCharge(simulator.world, { patron_id: 900, amount: 0.29, description: 'Photocopies' });
     placeHold(simulator.world, { biblio_id: 12, patron_id: 900, pickup_library_id: 'a2' });
     const wanted = { recordLocalId: '19', itemLocalId: null, enumeration: null, pickup: null, neededBy: null };
@@ -186,7 +186,7 @@ describe('a reader whose branch is written otherwise than in the region file', (
     const readers = await all(loansOf().readers(signal));
     const charges = await all(loansOf().openCharges(signal, { cards: false, sites: ['B1'] }));
     const holds = await all(loansOf().openHolds(signal));
-    const found = await adapter.patrons?.find('70000900', signal);
+    const found = await adapter.patrons?.find('79000001', signal);
     const account = await adapter.patrons?.account('900', signal);
     const placed = await adapter.writes?.placeHold?.('900', wanted, signal);
 
