@@ -1,9 +1,10 @@
 import { createId } from '#domain/ids.ts';
 import { pruneLog } from '#feed-log/publish/log-rows.ts';
+import { publishNext } from '#feed-log/publish/publish.ts';
 import { createLogger } from '#platform/logger.ts';
 import { listReaders, takeBack, toRecords, type FeedReaders } from '#take-back/index.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
-import { emptyIndexAndLog, publishAll, readLog } from '#tests/union-index/feed-world.ts';
+import { emptyIndexAndLog, publicationOf, publishAll, readLog, titleRenderer } from '#tests/union-index/feed-world.ts';
 import { applyPage, editionOf, harvested, matchWaiting, OWNERS, pageOf } from '#tests/union-index/index-world.ts';
 import { marcOf } from '#tests/union-index/marc-lines.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
@@ -141,3 +142,37 @@ async function readersOf(record: string, number: number): Promise<FeedReaders> {
   await takeBack({ db: store.db, ingest, order, register: async () => undefined });
   return listReaders(store.db, id);
 }
+
+it('no feed gets a record that was taken back while it was being published for the first time', async () => {
+  await emptyIndexAndLog(store.db);
+  await publishOn(1);
+  await bring('Asthma, lent to a reader');
+  const publisher = store.open({ poolSize: 1 });
+  const options = { publication: publicationOf(titleRenderer()), clock: () => day(2), logger: createLogger('silent') };
+  const waitsForTheLog = async (): Promise<boolean> => {
+    const { rows } = await sql`
+      SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+      WHERE d.datname = current_database() AND l.locktype = 'advisory' AND NOT l.granted`.execute(store.db);
+    return rows.length > 0;
+  };
+  const publishing: Promise<boolean>[] = [];
+  // The publisher has read the record, which nobody has hidden yet, and waits for the act that hides it to end.
+  const register = async (): Promise<void> => {
+    publishing.push(publishNext({ ...options, db: publisher }));
+    await expect.poll(waitsForTheLog, { timeout: 20_000 }).toBe(true);
+  };
+
+  const order = {
+    id: randomUUID(),
+    records: toRecords(['north:record:1']),
+    reason: 'Case 12',
+    at: day(2),
+    actor: null,
+  };
+  await takeBack({ db: store.db, ingest, order, register });
+  await Promise.all(publishing);
+  await publishOn(3);
+
+  const { rows } = await sql`SELECT FROM feed_entry`.execute(store.db);
+  expect([publishing.length, rows]).toEqual([1, []]);
+});

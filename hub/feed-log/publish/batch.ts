@@ -33,6 +33,8 @@ export interface PublishOptions {
 export interface Batch extends Differences {
   readonly state: LogState;
   readonly candidates: Candidates;
+  /** Numbers of the public records that it tells of. */
+  readonly records: readonly number[];
   /** Editions of which something must not be served any longer, so that they never wait. */
   readonly unheld: ReadonlySet<number>;
   /** Why editions could not be rendered. */

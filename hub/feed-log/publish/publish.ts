@@ -100,7 +100,7 @@ async function readBatch(
     epochBeganAt: state.beganAt,
     toIdentifier: (edition) => editionIdentifier(region, edition),
   });
-  return { ...differences, state, candidates, problems, unheld };
+  return { ...differences, state, candidates, records: [...records.keys()], problems, unheld };
 }
 
 /** A record without holdings may be one of a library that forbids passing it on. */

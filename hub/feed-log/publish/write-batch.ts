@@ -1,6 +1,7 @@
 /** Writes a batch at the end of the log, all of it or nothing. */
 import type { Database, Tx } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
+import { bigintArray } from '#store/binary-array.ts';
 import { lookUpByIndex } from '#union-index/repositories/editions.ts';
 import { lockFeed } from '../lock.ts';
 import type { Batch, PublishOptions } from './batch.ts';
@@ -21,10 +22,10 @@ import { toSecond, type LogState } from './state.ts';
 
 type WriteOptions = Pick<PublishOptions, 'publication' | 'clock' | 'logger'>;
 
-/** Somebody else wrote into the log after a batch was read: nothing of the batch is written. */
+/** Somebody else wrote into the log, or hid a record, after a batch was read: nothing of the batch is written. */
 export class LogMovedError extends Error {}
 
-/** Throws {@link LogMovedError} if the log is not where it was when the batch was read. */
+/** Throws {@link LogMovedError} if the log is not where it was when the batch was read, or a record of the batch is hidden by now. */
 export async function writeBatch(
   db: Kysely<Database>,
   batch: Batch,
@@ -33,6 +34,7 @@ export async function writeBatch(
   const { newlyHeld } = await db.transaction().execute(async (transaction) => {
     await lockFeed(transaction);
     await lookUpByIndex(transaction);
+    await assertStillPublic(transaction, batch.records);
     // Taken under the lock: whoever was published before has no later one.
     const now = await clock(transaction);
     return write(transaction, batch, { holdPercent: publication.holdPercent, now });
@@ -42,6 +44,15 @@ export async function writeBatch(
       { repository, set, wouldLose, had },
       'a set of the feeds is held: it would lose too much within a day',
     );
+}
+
+/** What was hidden since the batch was read has no entry yet that could have been taken out of the log. */
+async function assertStillPublic(transaction: Tx, records: readonly number[]): Promise<void> {
+  const { rows } = await sql`
+    SELECT FROM record WHERE id = ANY(${bigintArray(records)}::bigint[]) AND visibility <> 'PUBLIC' LIMIT 1`.execute(
+    transaction,
+  );
+  if (rows.length > 0) throw new LogMovedError('a record was hidden while a batch was read; it is read again');
 }
 
 async function write(
