@@ -65,12 +65,7 @@ interface ToldStatus {
   readonly reason: Reason | null;
 }
 
-function statusOf(site: WmsSite, { isAvailable, isOnHold, reason: written }: WireCopy): ToldStatus {
-  if (isAvailable === true && written === null && isOnHold === true) {
-    // Nobody has seen whether it is still on its shelf then, or kept for whoever asked for it.
-    const what = 'calls this copy both available and reserved';
-    return { status: 'UNKNOWN', word: null, reason: askTheLibrary(site, 'NOT_SUPPORTED', what) };
-  }
+function statusOf(site: WmsSite, { isAvailable, reason: written }: WireCopy): ToldStatus {
   if (isAvailable === true && written === null)
     return { status: 'AVAILABLE', word: 'available', rule: 'WMS: available', reason: null };
   if (isAvailable === true) {

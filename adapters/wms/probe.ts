@@ -31,9 +31,7 @@ export async function probeWms({ site, client, now, capabilities }: ProbeContext
         unmapped.push({ list: 'reasonUnavailable', code, label: null, where: 'settings.reasons' });
       }
       hasQueue = title.holdQueue !== null;
-      const here = title.copies.filter(
-        ({ isAvailable, isOnHold, reason }) => isAvailable === true && isOnHold !== true && reason === null,
-      ).length;
+      const here = title.copies.filter(({ isAvailable, reason }) => isAvailable === true && reason === null).length;
       const found = `${testTitle} has ${title.copies.length} copies, ${here} of them available; ${hasQueue ? `${title.holdQueue} wait for it` : 'how many wait is not told'}`;
       return title.copies.length === 0 ? { detail: `${found}; check settings.institution`, warn: true } : found;
     });

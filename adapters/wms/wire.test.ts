@@ -82,14 +82,7 @@ describe('a title', () => {
       isEach: true,
       holdQueue: 2,
       copies: [
-        {
-          barcode: '09000000000017',
-          isAvailable: true,
-          isOnHold: false,
-          reason: null,
-          availabilityDate: null,
-          temporaryLocation: null,
-        },
+        { barcode: '09000000000017', isAvailable: true, reason: null, availabilityDate: null, temporaryLocation: null },
       ],
     });
   });
@@ -139,16 +132,6 @@ describe('a copy', () => {
     const xml = bodyOf(`${AVAILABLE}<reasonUnavailable>ON_LOAN</reasonUnavailable>`);
 
     expect(stateOf(xml)).toMatchObject({ reason: { code: 'BAD_ANSWER' }, due: null });
-  });
-
-  it.each([
-    [AVAILABLE, 'UNKNOWN'],
-    [AWAY, 'UNAVAILABLE'],
-    [`${AWAY}<reasonUnavailable>ON_LOAN</reasonUnavailable>`, 'ON_LOAN'],
-  ])('with %s that somebody has on hold is %s: it may be kept for them', (circulation, status) => {
-    const xml = bodyOf(circulation).replace("<onHold value='0'/>", "<onHold value='1'/>");
-
-    expect(stateOf(xml)).toMatchObject({ status, reason: status === 'UNKNOWN' ? { code: 'NOT_SUPPORTED' } : null });
   });
 
   it('away for a reason that nobody explains is UNKNOWN, and its code is told for the region file', () => {

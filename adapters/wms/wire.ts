@@ -9,8 +9,6 @@ export interface WireCopy {
   readonly barcode: string;
   /** `availableNow`; null where it is neither 1 nor 0. */
   readonly isAvailable: boolean | null;
-  /** `onHold`; null where it is neither 1 nor 0. */
-  readonly isOnHold: boolean | null;
   readonly reason: string | null;
   /** When it is expected back, as written. */
   readonly availabilityDate: string | null;
@@ -49,16 +47,9 @@ export function readTitle(xml: string): WireTitle | string {
   };
 }
 
-function toWireCopy({ itemId, availableNow, onHold, availabilityDate, texts }: OpacCopy): WireCopy {
+function toWireCopy({ itemId, availableNow, availabilityDate, texts }: OpacCopy): WireCopy {
   const { reasonUnavailable: reason, temporaryLocation } = texts;
-  return {
-    barcode: itemId?.trim() ?? '',
-    isAvailable: availableNow,
-    isOnHold: onHold,
-    reason,
-    availabilityDate,
-    temporaryLocation,
-  };
+  return { barcode: itemId?.trim() ?? '', isAvailable: availableNow, reason, availabilityDate, temporaryLocation };
 }
 
 function countOf(text: string | null): number | null {
