@@ -57,8 +57,9 @@ async function findOneByOai(context: OaiHarvestContext, localId: string, signal:
   if (error?.code === 'idDoesNotExist' && context.byRest !== null) {
     return findByRest(context.byRest, [localId], signal, NOT_PUBLIC);
   }
-  if (error?.code === 'idDoesNotExist') return { records: [deletedRecord(localId)], rejects: [] };
-  if (hasLeft(site.settings.oai.set, answer)) return { records: [deletedRecord(localId)], rejects: [] };
+  if (error?.code === 'idDoesNotExist' || hasLeft(site.settings.oai.set, answer)) {
+    return { records: [deletedRecord(localId)], rejects: [] };
+  }
   if (error !== undefined) {
     const what = `the site refuses the question for one record (${error.code}); check oai.prefix and the site's version`;
     throw lmsError(site.system.id, 'LMS_BAD_RESPONSE', `harvest by OAI-PMH: ${what}`);

@@ -193,8 +193,8 @@ type Table = keyof Database | 'hidden_holding';
 /** Copied as they stand: who is who, what people decided, and the ids that were given. */
 const COPIED: readonly Table[] = ['system', 'item', 'holding', 'ruling', 'record_edition', 'edition_redirect'];
 /**
- * Made anew: every table that is written meanwhile, also those of which nothing is compared. A table that is not in the schema is written
- * where it is served.
+ * Made anew: every table that the work writes into, compared or not. If one is missing here, the work writes into the table that is
+ * served.
  */
 const MADE: readonly Table[] = [
   'public_description',

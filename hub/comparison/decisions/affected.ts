@@ -21,7 +21,7 @@ export async function countAffected(db: Kysely<Database>, selection: Selection):
   return { items, ...showReaders(readers) };
 }
 
-/** The same of parts of what is chosen, which stand beside it and beside one another: no few readers may follow from their differences. */
+/** The same for parts of the selection. People see them together with the whole, so no small number of readers may follow from a difference. */
 export async function countParts(
   db: Kysely<Database>,
   selection: Selection,

@@ -103,7 +103,7 @@ function showGroups(
       : showPart(numberOf(group), ...GROUP_RULES[group].within.flatMap((whole) => numberOf(whole) ?? []));
   return {
     ...(Object.fromEntries(READER_GROUPS.map((group) => [group, show(group)])) as SystemGroups['counts']),
-    // A control total, which other reports have as well: nothing beside it may be such that a small number follows.
+    // Other reports show it too, as a control total. So the other numbers are chosen so that no small one follows from it.
     ALL: showCount(numbers.ALL),
   };
 }

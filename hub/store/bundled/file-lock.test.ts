@@ -16,7 +16,7 @@ it.each([
   ['of no bytes', ''],
   ['that was cut', '{"pid":12,"sta'],
   ['that names no process', '{"pid":"x"}'],
-])('takes the place of a lock %s, as a power cut leaves it, and of one beside it', async (_, damaged) => {
+])('takes over a lock file %s, as a power cut may leave it, and its guard file', async (_, damaged) => {
   const folder = await createFolder();
   const path = join(folder, 'start.lock');
   for (const name of [path, `${path}.clear`]) await writeFile(name, damaged);

@@ -25,7 +25,7 @@ describe('what a data folder says of its server', () => {
     ['that was cut', '{"outsidePgFolder":"/var/lib/mer'],
     ['of something else', '[]'],
   ])(
-    'is refused if it is a file %s, before an empty database is made beside the one that it named',
+    'is refused if it is a file %s: otherwise a new, empty database would be made, and the old one forgotten',
     async (_, damaged) => {
       const folder = await createFolder();
       await writeFile(join(folder, 'server.json'), damaged);

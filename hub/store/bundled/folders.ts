@@ -56,8 +56,8 @@ export function folderError(folder: string, error: unknown): MerciaError {
 }
 
 /**
- * Null if there is none; also if it is damaged and the database lies inside, where it is found without it. Throws STORE_UNAVAILABLE if it
- * alone could say where the database is: an empty one would be made beside it.
+ * Null if there is no record. Also null if it is damaged and the database lies inside the folder, where it is found without a record.
+ * Throws STORE_UNAVAILABLE if only the damaged record knew where the database is: otherwise a new, empty one would be made.
  */
 export async function readServerRecord(folder: string): Promise<ServerRecord | null> {
   const path = join(folder, 'server.json');

@@ -111,6 +111,7 @@ describe.each(WAYS)('of a newer Koha, harvested by %s', (name, begin) => {
     return running;
   }
 
+  // Only a log-in sees that the record is still there.
   it.runIf(WITH_LOGIN)('a hidden record stays, with its copies, and is for nobody', async () => {
     const running = await hiding();
     const { world } = running.simulator;
@@ -132,6 +133,7 @@ describe.each(WAYS)('of a newer Koha, harvested by %s', (name, begin) => {
     expect(pages.at(-1)?.allLocalIds).toEqual(new Set([...world.biblios.keys()].map(String)));
   });
 
+  // REST alone does not tell what OAI-PMH hides.
   it.runIf(WITH_LOGIN && name !== 'REST')(
     'what OAI-PMH hides is for nobody, whatever the region file says',
     async () => {
@@ -144,6 +146,7 @@ describe.each(WAYS)('of a newer Koha, harvested by %s', (name, begin) => {
     },
   );
 
+  // Only a log-in sees that the record is still there.
   it.runIf(WITH_LOGIN)(
     'a record that is hidden between two runs stays, and shows again when it is shown again',
     async () => {
@@ -196,6 +199,7 @@ describe.each(WAYS)('of a newer Koha, harvested by %s', (name, begin) => {
     if (before === 'OAI-PMH with items') expect(told).toContain('ON_LOAN');
   });
 
+  // With a log-in it is not deleted.
   it.runIf(!WITH_LOGIN)('doctor says that a hidden record is deleted here', async () => {
     const running = await hiding();
 
@@ -208,7 +212,7 @@ describe.each(WAYS)('of a newer Koha, harvested by %s', (name, begin) => {
   });
 });
 
-it('copies come by REST where a newer Koha hides every record that is looked at', async () => {
+it('copies come by REST if Koha 26.05 hides each of the records that Mercia tries', async () => {
   const running = await oai({ preferences: { hidelostitems: true } });
   const { world } = running.simulator;
   world.version = '26.05';
