@@ -415,6 +415,19 @@ describe('a change', () => {
       expect(simulator.calls.count('write-renewal')).toBe(1);
     });
 
+    it.each([
+      ['has in other words is overdue', `${first} Title 1`, [true, false]],
+      ['has as something that reads like no loan may be any of them', 'Clinical audit', [null, null]],
+    ])('a loan that the list of what is overdue %s, where no day is told', async (_, late, overdue) => {
+      const change = (library: Sip2Library): Sip2Library => ({
+        ...naming({ charged: [first, second], overdue: [late] })(library),
+        copy: () => null,
+      });
+      const { adapter } = await startNaming({}, { change });
+
+      expect((await accountOf(adapter)).loans?.map((loan) => loan.overdue)).toEqual(overdue);
+    });
+
     it('a hold that stands in both lists in other words is one', async () => {
       const { adapter } = await startNaming({ holds: [first], unavailableHolds: [`${first} Title 1`, second] });
 

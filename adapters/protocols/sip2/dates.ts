@@ -27,23 +27,34 @@ export interface Sip2Date {
   readonly at: number;
 }
 
-/** `20270903    235900STAFF`, `20270903   Z225900`, `202709030000235900` */
-const SIP2 = /^(\d{4})(\d\d)(\d\d)(?: {4}| {3}(Z)|0000)(\d\d)(\d\d)\d\d/;
-/** Written by some servers in named fields: `2027-09-03`, `2027-09-03 23:59:00`, `2027-09-03T22:59:00Z` */
-const ISO = /^(\d{4})-(\d\d)-(\d\d)()(?:[T ](\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(Z)?)?/;
+/** `20270903    235900STAFF`, `20270903   Z225900`, `202709030000235900`; some servers write the day alone: `20270903` */
+const SIP2 = /^(\d{4})(\d\d)(\d\d)(?:(?: {4}| {3}(Z)|0000)(\d\d)(\d\d)\d\d|\s*$)/;
+/** Written by some servers in named fields: `2027-09-03`, `2027-09-03 23:59:00`, `2027-09-03T22:59:00Z`, `2027-09-03T23:59:00+01:00` */
+const ISO = /^(\d{4})-(\d\d)-(\d\d)()(?:[T ](\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?/;
+
+const MINUTE_MS = 60_000;
 
 /** Reads a date; null for anything else. What stands behind it is ignored. Without a zone it is the server's own clock. */
 export function readDate(text: string, timeZone: string): Sip2Date | null {
   const parts = SIP2.exec(text) ?? ISO.exec(text);
   if (parts === null) return null;
-  const [, year = '', month = '', date = '', zone, hour, minute, isoZone] = parts;
+  const [, year = '', month = '', date = '', utc, hour, minute, offset] = parts;
   const day = `${year}-${month}-${date}`;
   const minutes = Number(hour ?? '23') * 60 + Number(minute ?? '59');
   if (!isDay(day) || minutes >= 24 * 60 || Number(minute ?? '0') > 59) return null;
-  const isUtc = zone === 'Z' || isoZone === 'Z';
-  const at = toInstant({ day, minutes }, isUtc ? 'UTC' : timeZone);
-  const time = hour === undefined || minute === undefined ? null : `${hour}:${minute}`;
-  if (!isUtc) return { day, time, at };
+  const zone = offset ?? utc ?? '';
+  if (zone === '') {
+    const time = hour === undefined || minute === undefined ? null : `${hour}:${minute}`;
+    return { day, time, at: toInstant({ day, minutes }, timeZone) };
+  }
+  const at = toInstant({ day, minutes }, 'UTC') - minutesAhead(zone) * MINUTE_MS;
   const shown = readWallClock(at, timeZone);
   return { day: `${shown.year}-${shown.month}-${shown.day}`, time: `${shown.hour}:${shown.minute}`, at };
+}
+
+/** How far a zone is ahead of UTC: `Z`, `+01:00`, `-0500`. */
+function minutesAhead(zone: string): number {
+  if (zone === 'Z') return 0;
+  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
+  return zone.startsWith('-') ? -minutes : minutes;
 }

@@ -6,10 +6,11 @@ import { isMerciaError, type MerciaError } from '#platform/errors.ts';
 import { withPatience } from '../../shared/accounts/patience.ts';
 import { asSlot } from '../../shared/slots.ts';
 import { reasonOf } from '#contract/reason-codes.ts';
+import { toComparable } from '../barcodes.ts';
 import { blocksOf } from './blocks.ts';
 import { toChargeFacts } from './charge-facts.ts';
 import type { AccountReadOptions } from '#contract/adapter.ts';
-import { copyBarcodeOf, findCopies, oncePerCopy, type NamedCopy } from './find-copies.ts';
+import { copyBarcodeOf, findCopies, oncePerCopy, readItemEntries, type NamedCopy } from './find-copies.ts';
 import { toHoldFacts } from './hold-facts.ts';
 import { toLoanFacts, type LoanSituation } from './loan-facts.ts';
 import type { Counted, PatronAnswer } from './patron-answer.ts';
@@ -48,12 +49,12 @@ export async function readAccount(
   const loans = oncePerCopy(named);
   const lists = { ...told, loans: withoutRepeats(told.loans, loans) };
   const { patron } = lists.loans;
-  const overdue = wholeEntries(lists.overdue);
-  const situationOf = ({ entry: { text } }: NamedCopy): LoanSituation => {
-    const times = timesIn(overdue ?? [], text);
-    const isClear = overdue !== null && (times === 0 || times >= timesIn(lists.loans.entries, text));
-    return { flags: patron.flags, isOverdue: isClear ? times > 0 : null, nowMs: now() };
-  };
+  const isOverdue = findOverdue(site, wholeEntries(lists.overdue), loans);
+  const situationOf = (named: NamedCopy): LoanSituation => ({
+    flags: patron.flags,
+    isOverdue: isOverdue(named),
+    nowMs: now(),
+  });
   const loanFacts = isTold(lists.loans) ? loans.map((named) => toLoanFacts(site, named, situationOf(named))) : null;
   // The days of the loans say it as well.
   const isOverdueKnown = lists.loans.isWhole && loanFacts?.every((loan) => loan.overdue !== null) === true;
@@ -186,9 +187,27 @@ function withoutRepeats(list: PatronList, once: readonly NamedCopy[]): PatronLis
   return { ...list, entries, isWhole: list.isWhole && entries.length >= (list.counted ?? 0) };
 }
 
-/** Of loans that read the same, one alone may be overdue: then nobody knows which. */
-function timesIn(entries: readonly string[], text: string): number {
-  return entries.filter((entry) => entry === text).length;
+/**
+ * Whether the list of what is overdue has a loan; null where that is not clear. The lists may write a copy in two ways, with a title or
+ * without: its barcode counts. Of loans that read the same, one alone may be overdue; and one that reads like no loan is any of them.
+ */
+function findOverdue(
+  { barcodes }: AccountsSite,
+  overdue: readonly string[] | null,
+  loans: readonly NamedCopy[],
+): (loan: NamedCopy) => boolean | null {
+  if (overdue === null) return () => null;
+  const keyOf = ({ name }: NamedCopy['entry']): string => toComparable(name, barcodes);
+  const late = readItemEntries(overdue).map(keyOf);
+  const lent = loans.map(({ entry }) => keyOf(entry));
+  const isEachNamed = late.every((key) => lent.includes(key));
+  const timesIn = (keys: readonly string[], key: string): number => keys.filter((one) => one === key).length;
+  return ({ entry }) => {
+    const key = keyOf(entry);
+    const times = timesIn(late, key);
+    if (times === 0) return isEachNamed ? false : null;
+    return times >= timesIn(lent, key) ? true : null;
+  };
 }
 
 /**
