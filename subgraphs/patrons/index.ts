@@ -65,8 +65,16 @@ export function createPatronsSubgraph({ region, patronData, verify, clock, logge
 
 const DAY_MS = 86_400_000;
 
-/** Deletes what is older than its library wants it kept. Safe to run at any time, while requests go on. */
-export async function applyRetention(db: Kysely<Database>, keys: PatronKeys, libraries: LibraryDirectory, now: Date) {
+/**
+ * Deletes what is older than its library wants it kept. Safe to run at any time, while requests go on. Without the region's secret no
+ * link can be opened: each is kept as if it were of the library that keeps them longest, as the secret may come back.
+ */
+export async function applyRetention(
+  db: Kysely<Database>,
+  keys: PatronKeys | null,
+  libraries: LibraryDirectory,
+  now: Date,
+) {
   const daysAgo = (days: number): Date => new Date(now.getTime() - days * DAY_MS);
 
   let auditEntries = 0;
@@ -75,9 +83,10 @@ export async function applyRetention(db: Kysely<Database>, keys: PatronKeys, lib
   }
   let links = 0;
   for (const stored of await listUnusedLinks(db, daysAgo(1))) {
-    const link = openLink(stored, keys)?.link ?? null;
-    // One that cannot be opened leads to nobody and is of no use.
-    if (link !== null && stored.usedAt >= daysAgo(libraries.linkDays(link.library))) continue;
+    const link = keys === null ? null : (openLink(stored, keys)?.link ?? null);
+    // One that the secret does not open leads to nobody and is of no use.
+    const isOfUse = keys === null || link !== null;
+    if (isOfUse && stored.usedAt >= daysAgo(libraries.linkDays(link?.library ?? null))) continue;
     if (await deleteLinks(db, [stored.accountKey], [stored.subject])) links += 1;
   }
   const attempts = await deleteOldAttempts(db, new Date(now.getTime() - FORGIVEN_AFTER_MS), now);

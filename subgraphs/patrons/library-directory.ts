@@ -35,7 +35,11 @@ export function createLibraryDirectory(region: RegionOfReaders) {
     /** Days for which audit entries of the library are kept; null stands for entries that name none. */
     auditDays: (id: LibraryId | string | null): number =>
       (id === null ? undefined : byId.get(id))?.patronData?.retentionDays.audit ?? USUAL_DAYS,
-    linkDays: (id: LibraryId): number => byId.get(id)?.patronData?.retentionDays.links ?? USUAL_DAYS,
+    /** Days for which links of the library are kept unused; null for those of a library that nobody can tell: the longest of all. */
+    linkDays: (id: LibraryId | null): number =>
+      id === null
+        ? Math.max(USUAL_DAYS, ...libraries.map(({ patronData }) => patronData?.retentionDays.links ?? 0))
+        : (byId.get(id)?.patronData?.retentionDays.links ?? USUAL_DAYS),
   };
 }
 

@@ -149,6 +149,16 @@ describe('retention', () => {
     expect((await applyRetention(store.db, others, LIBRARIES, later)).links).toBe(1);
   });
 
+  it('without a secret takes away what no library keeps any longer, and nothing that the secret could open again', async () => {
+    await link(world, ADA, { library: 'hilltop', card: 'A1', pin: '1' });
+    await link(world, ADA, { library: 'hilltop', card: 'A1', pin: 'wrong' });
+    const forgetAfter = (days: number) =>
+      applyRetention(store.db, null, LIBRARIES, new Date(NOON.getTime() + days * DAY_MS));
+
+    expect(await forgetAfter(80)).toMatchObject({ links: 0, attempts: 2 });
+    expect(await forgetAfter(731)).toMatchObject({ links: 1 });
+  });
+
   it('forgets failures a day after the last, and not while somebody is locked out', async () => {
     for (let count = 0; count < 8; count += 1) {
       await link(world, ADA, { library: 'hilltop', card: 'A1', pin: 'wrong' });

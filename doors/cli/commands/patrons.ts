@@ -42,7 +42,11 @@ export function registerPatrons(program: Command): void {
   withRegionFlags(
     patrons.command('retention').description('delete now what is too old; a running Mercia does it every day'),
   ).action((flags: RegionFlags) =>
-    run(flags, ({ db, keys, libraries, now }) => applyRetention(db, keys, libraries, now)),
+    withHub({ holder: 'mercia patrons', flags, only: [] }, async ({ region, settings, store }) => {
+      printJson(
+        await applyRetention(store.db, buildPatronKeys(settings), createLibraryDirectory(region), new Date()),
+      );
+    }),
   );
 
   withRegionFlags(
