@@ -82,10 +82,9 @@ async function attemptDelivery(
       return { kind: attempt.kind, files };
     });
     if (written === null) return { outcome: 'NOT_PUBLISHED' };
-    await log.noteFiles(written.files);
     if (written.files.length > 0) {
       const session = await HOSTS[delivery.protocol]({ ...options, delivery, silenceMs });
-      await sendFiles(session, { delivery, folder, ...written });
+      await sendFiles(session, { delivery, folder, ...written, note: () => log.noteFiles(written.files) });
     }
     return { outcome: 'DELIVERED', receipt: await log.finish(clock()) };
   } catch (error) {
@@ -140,6 +139,8 @@ interface Load {
   readonly files: readonly DeliveredFile[];
   /** Where the files are on this machine. */
   readonly folder: string;
+  /** Writes down that the files may be at the host from now on. */
+  note(): Promise<void>;
 }
 
 /**
@@ -147,7 +148,7 @@ interface Load {
  * is measured, and only when all are there do they get their names: a visit that breaks off leaves nothing that passes for a load.
  */
 async function sendFiles(session: HostSession, load: Load): Promise<void> {
-  const { delivery, kind, files, folder } = load;
+  const { delivery, kind, files, folder, note } = load;
   const loadedFrom = posix.join(delivery.folder, FOLDERS[kind]);
   const uploaded: string[] = [];
   try {
@@ -158,6 +159,7 @@ async function sendFiles(session: HostSession, load: Load): Promise<void> {
       path: posix.join(loadedFrom, file.name),
       first: delivery.rename ? posix.join(delivery.folder, toPartName(file.name)) : posix.join(loadedFrom, file.name),
     }));
+    await note();
     for (const { file, first } of sent) {
       uploaded.push(first);
       await session.upload(join(folder, file.name), first);

@@ -39,19 +39,30 @@ function receiptsOf(db: Kysely<Database>, delivery: string) {
   return db.selectFrom('feed_delivery').select(COLUMNS).where('delivery', '=', delivery).orderBy('id', 'desc');
 }
 
+const BROKEN_OFF = 'was broken off, and sent again';
+
 export type DeliveryLog = ReturnType<typeof createDeliveryLog>;
 
 /** Keeps the receipt of one delivery while it is made, by the connection that holds the lock: once that is lost, no receipt says that anything arrived. */
 export function createDeliveryLog(connection: Kysely<Database>, delivery: string) {
   let receipt: number | null = null;
   const current = () => connection.updateTable('feed_delivery').where('id', '=', receipt ?? 0);
+  const setProblem = (id: number, problem: string) =>
+    connection.updateTable('feed_delivery').set({ problem }).where('id', '=', id).execute();
   return {
-    /** Continues the newest receipt if it has not arrived, else begins another one. What follows is about that one. */
+    /**
+     * Continues the newest receipt if nothing of it can have arrived, else begins another one: where files went, or half of them, is asked
+     * for when one of their records is taken back. What follows is about that one.
+     */
     async begin(attempt: Attempt) {
       const newest = await receiptsOf(connection, delivery).limit(1).executeTakeFirst();
       const open = newest?.finishedAt === null ? newest : null;
-      receipt = await writeAttempt(connection, { ...attempt, delivery, id: open?.id ?? null });
+      const isSent = open !== null && filesShape.parse(open.files).length > 0;
+      if (isSent && open.problem === null) await setProblem(open.id, BROKEN_OFF);
+      const attempts = (open?.attempts ?? 0) + 1;
+      receipt = await writeAttempt(connection, { ...attempt, delivery, attempts, id: isSent ? null : (open?.id ?? null) });
     },
+    /** Before the first of them is sent. */
     async noteFiles(files: readonly DeliveredFile[]) {
       await current()
         .set({ files: JSON.stringify(files) })
@@ -62,7 +73,7 @@ export function createDeliveryLog(connection: Kysely<Database>, delivery: string
     },
     /** Does nothing if no attempt has begun. */
     async fail(problem: string) {
-      await current().set({ problem }).execute();
+      await setProblem(receipt ?? 0, problem);
     },
   };
 }
@@ -79,19 +90,20 @@ async function writeAttempt(
     fromPosition,
     toPosition,
     startedAt,
-  }: Attempt & { readonly delivery: string; readonly id: number | null },
+    attempts,
+  }: Attempt & { readonly delivery: string; readonly attempts: number; readonly id: number | null },
 ): Promise<number> {
   const positions = { epoch, from_position: fromPosition, to_position: toPosition };
-  const values = { target, kind, ...positions, files: '[]', started_at: startedAt, problem: null };
+  const values = { target, kind, ...positions, files: '[]', started_at: startedAt, attempts, problem: null };
   const written =
     id === null
       ? connection
           .insertInto('feed_delivery')
-          .values({ ...values, delivery, attempts: 1 })
+          .values({ ...values, delivery })
           .returning('id')
       : connection
           .updateTable('feed_delivery')
-          .set((row) => ({ ...values, attempts: row('attempts', '+', 1) }))
+          .set(values)
           .where('id', '=', id)
           .returning('id');
   return (await written.executeTakeFirstOrThrow()).id;
