@@ -416,11 +416,12 @@ describe('a change', () => {
     });
 
     it.each([
-      ['has in other words is overdue', `${first} Title 1`, [true, false]],
+      ['has with its title is overdue', '30001000000017 Title 1', [true, false]],
+      ['has without its title is overdue', '30001000000025', [false, true]],
       ['has as something that reads like no loan may be any of them', 'Clinical audit', [null, null]],
     ])('a loan that the list of what is overdue %s, where no day is told', async (_, late, overdue) => {
       const change = (library: Sip2Library): Sip2Library => ({
-        ...naming({ charged: [first, second], overdue: [late] })(library),
+        ...naming({ charged: ['30001000000017', '30001000000025 Title 2'], overdue: [late] })(library),
         copy: () => null,
       });
       const { adapter } = await startNaming({}, { change });

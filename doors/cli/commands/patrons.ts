@@ -43,9 +43,7 @@ export function registerPatrons(program: Command): void {
     patrons.command('retention').description('delete now what is too old; a running Mercia does it every day'),
   ).action((flags: RegionFlags) =>
     withHub({ holder: 'mercia patrons', flags, only: [] }, async ({ region, settings, store }) => {
-      printJson(
-        await applyRetention(store.db, buildPatronKeys(settings), createLibraryDirectory(region), new Date()),
-      );
+      printJson(await applyRetention(store.db, buildPatronKeys(settings), createLibraryDirectory(region), new Date()));
     }),
   );
 

@@ -140,7 +140,7 @@ interface Load {
   /** Where the files are on this machine. */
   readonly folder: string;
   /** Writes down that the files may be at the host from now on. */
-  note(): Promise<void>;
+  readonly note: () => Promise<void>;
 }
 
 /**

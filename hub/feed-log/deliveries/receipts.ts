@@ -60,7 +60,12 @@ export function createDeliveryLog(connection: Kysely<Database>, delivery: string
       const isSent = open !== null && filesShape.parse(open.files).length > 0;
       if (isSent && open.problem === null) await setProblem(open.id, BROKEN_OFF);
       const attempts = (open?.attempts ?? 0) + 1;
-      receipt = await writeAttempt(connection, { ...attempt, delivery, attempts, id: isSent ? null : (open?.id ?? null) });
+      receipt = await writeAttempt(connection, {
+        ...attempt,
+        delivery,
+        attempts,
+        id: isSent ? null : (open?.id ?? null),
+      });
     },
     /** Before the first of them is sent. */
     async noteFiles(files: readonly DeliveredFile[]) {
@@ -101,11 +106,7 @@ async function writeAttempt(
           .insertInto('feed_delivery')
           .values({ ...values, delivery })
           .returning('id')
-      : connection
-          .updateTable('feed_delivery')
-          .set(values)
-          .where('id', '=', id)
-          .returning('id');
+      : connection.updateTable('feed_delivery').set(values).where('id', '=', id).returning('id');
   return (await written.executeTakeFirstOrThrow()).id;
 }
 
