@@ -11,6 +11,9 @@ describe('readBudget', () => {
     ['respond-async, Wait=10; x="y", wait=1', undefined, 10_000, 'wait=10'],
     ['wait="3"', undefined, 3_000, 'wait=3'],
     ['wait = 3', undefined, 3_000, 'wait=3'],
+    // A name without its value costs the others nothing.
+    ['x=, wait=4', undefined, 4_000, 'wait=4'],
+    ['x= ; y=1, wait=4', undefined, 4_000, 'wait=4'],
     ['mercia-budget-ms=1500', undefined, 1_500, 'mercia-budget-ms=1500'],
     // A comma inside quotes ends no preference.
     ['x="a, wait=1", wait=4', undefined, 4_000, 'wait=4'],
@@ -33,6 +36,8 @@ describe('readBudget', () => {
     'a='.repeat(8_000),
     `a=${'b'.repeat(16_000)}`,
     `a${' '.repeat(16_000)}`,
+    `a=${' '.repeat(16_000)}`,
+    `a ${' '.repeat(8_000)}=${' '.repeat(8_000)}`,
     '"\\'.repeat(8_000),
   ])('reads a long header that is none in no time', (text) => {
     const startedAt = performance.now();

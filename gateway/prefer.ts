@@ -33,11 +33,12 @@ export function readBudget(headers: BudgetHeaders, defaultMs: number, mostMs = B
 }
 
 /**
- * `name`, `name=value` or `name="value"`, with parameters behind `;` that mean nothing to us (RFC 7240, section 2). What follows begins with a
- * character that neither a name nor a value has: a header that is none is not read in all ways in which it could be divided.
+ * `name`, `name=value` or `name="value"`, with parameters behind `;` that mean nothing to us (RFC 7240, section 2). A header that is none
+ * is not read in all ways in which it could be divided: what follows begins with a character that neither a name nor a value has, and
+ * blanks behind `=` belong to a value alone.
  */
 const PREFERENCE =
-  /\s*([^\s=;,"]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s=;,"]*)))?(?:[\s;](?:"(?:[^"\\]|\\.)*"|[^",])*)?(?:,|$)/gy;
+  /\s*([^\s=;,"]+)(?:\s*=(?:\s*(?:"((?:[^"\\]|\\.)*)"|([^\s=;,"]+)))?)?(?:[\s;](?:"(?:[^"\\]|\\.)*"|[^",])*)?(?:,|$)/gy;
 
 /** `respond-async, wait=10; x="y"` → names in lower case; of two with one name the first counts. */
 function readPreferences(header: string): ReadonlyMap<string, string> {
