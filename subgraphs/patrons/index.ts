@@ -9,17 +9,18 @@ import type { ContextVerifier, InternalContext } from '#platform/signed-context.
 import { createSubgraph } from '#platform/subgraph-server.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
 import type { PatronsContext } from './context.ts';
-import { createLibraryDirectory, type LibraryDirectory, type RegionOfReaders } from './library-directory.ts';
+import { createLibraryDirectory, type RegionOfReaders } from './library-directory.ts';
 import { createPatronService, type PatronServiceDependencies } from './patron-service.ts';
 import { resolvers } from './resolvers.ts';
 import { deleteOldAttempts } from './repositories/attempts.ts';
 import { forgetAudit, listAuditedLibraries } from './repositories/audit.ts';
-import { deleteLinks, listUnusedLinks, listAllLinks } from './repositories/links.ts';
+import { deleteLinks, listAllLinks } from './repositories/links.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import { openLink } from './account-links.ts';
 import { FORGIVEN_AFTER_MS } from './link-attempts.ts';
 import type { PatronKeys } from './patron-keys.ts';
+import type { PatronRecordDependencies } from './patron-record.ts';
 
 export { isReviewOverdue } from './agreement.ts';
 export { createCardLookup } from './card-lookup.ts';
@@ -65,37 +66,40 @@ export function createPatronsSubgraph({ region, patronData, verify, clock, logge
 
 const DAY_MS = 86_400_000;
 
+export interface RetentionOptions extends Omit<PatronRecordDependencies, 'keys'> {
+  /** Null without the region's secret: then no link can be opened. */
+  readonly keys: PatronKeys | null;
+  /** Whether links that none of the secrets opens are deleted at once. Without a secret they are not. */
+  readonly dropUnreadable?: boolean;
+}
+
 /**
- * Deletes what is older than its library wants it kept. Safe to run at any time, while requests go on. Without the region's secret no
- * link can be opened: each is kept as if it were of the library that keeps them longest, as the secret may come back.
+ * Deletes what is older than its library wants it kept. Safe to run at any time, while requests go on. A link that no secret opens is
+ * kept as if it were of the library that keeps them longest: the right secret may come back. `links` were deleted, `unreadableLinks` are
+ * those that no secret opens and that are still there.
  */
-export async function applyRetention(
-  db: Kysely<Database>,
-  keys: PatronKeys | null,
-  libraries: LibraryDirectory,
-  now: Date,
-) {
+export async function applyRetention({ db, keys, libraries, now, dropUnreadable = false }: RetentionOptions) {
   const daysAgo = (days: number): Date => new Date(now.getTime() - days * DAY_MS);
 
   let auditEntries = 0;
   for (const library of await listAuditedLibraries(db)) {
     auditEntries += await forgetAudit(db, library, daysAgo(libraries.auditDays(library)), now);
   }
-  let links = 0;
-  for (const stored of await listUnusedLinks(db, daysAgo(1))) {
+  let [links, unreadableLinks] = [0, 0];
+  for (const stored of await listAllLinks(db)) {
     const link = keys === null ? null : (openLink(stored, keys)?.link ?? null);
-    // One that the secret does not open leads to nobody and is of no use.
-    const isOfUse = keys === null || link !== null;
-    if (isOfUse && stored.usedAt >= daysAgo(libraries.linkDays(link?.library ?? null))) continue;
-    if (await deleteLinks(db, [stored.accountKey], [stored.subject])) links += 1;
+    const isDropped = link === null && keys !== null && dropUnreadable;
+    if (!isDropped && stored.usedAt >= daysAgo(libraries.linkDays(link?.library ?? null))) {
+      if (link === null) unreadableLinks += 1;
+    } else if (await deleteLinks(db, [stored.accountKey], [stored.subject])) links += 1;
   }
   const attempts = await deleteOldAttempts(db, new Date(now.getTime() - FORGIVEN_AFTER_MS), now);
-  return { links, attempts, auditEntries };
+  return { links, unreadableLinks, attempts, auditEntries };
 }
 
 /**
  * Links by the secret that they are sealed with. `accepted`: with the other one, because their patrons have not used them since;
- * `acceptedUsedAt`: when one of those was last used, to the day. `unreadable`: with neither; retention removes them.
+ * `acceptedUsedAt`: when one of those was last used, to the day. `unreadable`: with neither.
  */
 export async function countLinks(db: Kysely<Database>, keys: PatronKeys) {
   let [current, accepted, unreadable] = [0, 0, 0];

@@ -40,8 +40,10 @@ let database: TestDatabase;
 let mercia: MerciaProcess;
 let url: string;
 
-async function run(...args: readonly string[]): Promise<string> {
-  const command = await runHere([...args, '--data', folder.path], { DATABASE_URL: databaseUrl(database) });
+const run = (...args: readonly string[]): Promise<string> => runWith({}, ...args);
+
+async function runWith(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<string> {
+  const command = await runHere([...args, '--data', folder.path], { DATABASE_URL: databaseUrl(database), ...env });
   if (command.code !== 0) throw new Error(command.stderr);
   return command.stdout.trim();
 }
@@ -152,6 +154,16 @@ it('lets a librarian look at a reader of their own, and of another library under
     'FORBIDDEN',
   );
   expect((await ask('reader', LOOK, looks[0][0])).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+});
+
+it('keeps the links under a wrong secret, and with the right one deletes no more of them than nobody can open', async () => {
+  const { length } = cardsOf('reader');
+  const retain = ['patrons', 'retention'];
+  const wrong = { MERCIA_PATRON_SECRET: 'not the secret that these links were made with' };
+
+  expect(JSON.parse(await runWith(wrong, ...retain))).toMatchObject({ links: 0, unreadableLinks: length });
+  expect(JSON.parse(await run(...retain, '--unreadable'))).toMatchObject({ links: 0, unreadableLinks: 0 });
+  expect((await me('reader')).accounts).toHaveLength(length);
 });
 
 it('gives out and erases what is kept of a reader, by one command each', async () => {

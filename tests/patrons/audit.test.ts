@@ -144,8 +144,8 @@ describe('retention', () => {
     await write({ note: 'of a library that keeps for two years', at: daysAgo(300), library: 'gone' });
     await write({ note: 'of no library', at: daysAgo(800), library: null });
 
-    const forgotten = await applyRetention(database.db, keys, LIBRARIES, NOON);
-    const again = await applyRetention(database.db, keys, LIBRARIES, NOON);
+    const forgotten = await applyRetention({ db: database.db, keys, libraries: LIBRARIES, now: NOON });
+    const again = await applyRetention({ db: database.db, keys, libraries: LIBRARIES, now: NOON });
 
     expect([forgotten.auditEntries, again.auditEntries]).toEqual([3, 0]);
     const notes = notesOf(await read('first: 50'));
@@ -165,7 +165,7 @@ describe('retention', () => {
     await write({});
 
     const both = database.db.transaction().execute(async (transaction) => {
-      await applyRetention(transaction, keys, LIBRARIES, NOON);
+      await applyRetention({ db: transaction, keys, libraries: LIBRARIES, now: NOON });
       await sql`DELETE FROM account_audit`.execute(transaction);
     });
 

@@ -128,7 +128,7 @@ describe('an erasure', () => {
 describe('retention', () => {
   async function after(days: number): Promise<number> {
     world.clock.now = new Date(NOON.getTime() + days * DAY_MS);
-    return (await applyRetention(store.db, keys, LIBRARIES, world.clock.now)).links;
+    return (await applyRetention(means())).links;
   }
 
   it('takes away links that nobody has used for as long as their library keeps them', async () => {
@@ -141,22 +141,29 @@ describe('retention', () => {
     expect((await world.ask(patron(ADA), ME)).data).toEqual({ me: { accounts: [] } });
   });
 
-  it('takes away links that were sealed with another secret', async () => {
-    await link(world, ADA, { library: 'hilltop', card: 'A1', pin: '1' });
-    const others = createPatronKeys('another secret of a region for everything', () => 0);
+  const others = createPatronKeys('another secret of a region for everything', () => 0);
 
-    const later = new Date(NOON.getTime() + 2 * DAY_MS);
-    expect((await applyRetention(store.db, others, LIBRARIES, later)).links).toBe(1);
-  });
-
-  it('without a secret takes away what no library keeps any longer, and nothing that the secret could open again', async () => {
+  it.each([
+    ['without a secret', null],
+    ['under another secret', others],
+  ])('takes away %s what no library keeps any longer, and nothing that its own could open again', async (_, known) => {
     await link(world, ADA, { library: 'hilltop', card: 'A1', pin: '1' });
     await link(world, ADA, { library: 'hilltop', card: 'A1', pin: 'wrong' });
     const forgetAfter = (days: number) =>
-      applyRetention(store.db, null, LIBRARIES, new Date(NOON.getTime() + days * DAY_MS));
+      applyRetention({ ...means(), keys: known, now: new Date(NOON.getTime() + days * DAY_MS) });
 
-    expect(await forgetAfter(80)).toMatchObject({ links: 0, attempts: 2 });
-    expect(await forgetAfter(731)).toMatchObject({ links: 1 });
+    expect(await forgetAfter(80)).toMatchObject({ links: 0, unreadableLinks: 1, attempts: 2 });
+    expect(await forgetAfter(731)).toMatchObject({ links: 1, unreadableLinks: 0 });
+  });
+
+  it('takes away at once what the secret does not open, if somebody says so and there is a secret', async () => {
+    await link(world, ADA, { library: 'hilltop', card: 'A1', pin: '1' });
+    const drop = (known: typeof keys | null) => applyRetention({ ...means(), keys: known, dropUnreadable: true });
+
+    expect(await drop(null)).toMatchObject({ links: 0, unreadableLinks: 1 });
+    expect(await drop(keys)).toMatchObject({ links: 0, unreadableLinks: 0 });
+    expect((await world.ask(patron(ADA), ME)).data).toMatchObject({ me: { accounts: [{}] } });
+    expect(await drop(others)).toMatchObject({ links: 1, unreadableLinks: 0 });
   });
 
   it('forgets failures a day after the last, and not while somebody is locked out', async () => {
@@ -167,7 +174,7 @@ describe('retention', () => {
     await link(world, BEN, { library: 'seaview', card: 'S1', pin: 'wrong' });
     const in25Hours = new Date(world.clock.now.getTime() + 25 * 3_600_000);
 
-    expect((await applyRetention(store.db, keys, LIBRARIES, world.clock.now)).attempts).toBe(0);
-    expect((await applyRetention(store.db, keys, LIBRARIES, in25Hours)).attempts).toBe(4);
+    expect((await applyRetention(means())).attempts).toBe(0);
+    expect((await applyRetention({ ...means(), now: in25Hours })).attempts).toBe(4);
   });
 });

@@ -6,6 +6,7 @@ import {
   createLibraryDirectory,
   erasePatron,
   exportPatron,
+  type PatronKeys,
   type PatronRecordDependencies,
 } from '#subgraphs/patrons/index.ts';
 import { countWrites } from '#subgraphs/circulation/index.ts';
@@ -14,12 +15,16 @@ import type { Command } from 'commander';
 import { withHub } from '../graph/hub.ts';
 import { printJson } from '../output.ts';
 import { buildPatronKeys } from '../graph/patrons.ts';
-import { patronSecrets } from '../patron-secrets.ts';
+import { patronSecrets, type PatronSecretSettings } from '../patron-secrets.ts';
 import { withRegionFlags, type RegionFlags } from '../settings.ts';
 
 interface RecordFlags extends RegionFlags {
   readonly patron: string;
   readonly reason: string;
+}
+
+interface RetentionFlags extends RegionFlags {
+  readonly unreadable?: true;
 }
 
 interface PatronStore extends PatronRecordDependencies {
@@ -41,15 +46,21 @@ export function registerPatrons(program: Command): void {
 
   withRegionFlags(
     patrons.command('retention').description('delete now what is too old; a running Mercia does it every day'),
-  ).action((flags: RegionFlags) =>
-    withHub({ holder: 'mercia patrons', flags, only: [] }, async ({ region, settings, store }) => {
-      printJson(await applyRetention(store.db, buildPatronKeys(settings), createLibraryDirectory(region), new Date()));
-    }),
-  );
+  )
+    .option('--unreadable', 'delete links, too, that MERCIA_PATRON_SECRET does not open, however old')
+    .action(retain);
 
   withRegionFlags(
     patrons.command('secrets').description('count what hangs on which secret, while MERCIA_PATRON_SECRET is replaced'),
   ).action((flags: RegionFlags) => run(flags, countBySecret));
+}
+
+async function retain({ unreadable = false, ...flags }: RetentionFlags): Promise<void> {
+  await withHub({ holder: 'mercia patrons', flags, only: [] }, async ({ region, settings, store }) => {
+    const keys = unreadable ? needKeys(settings) : buildPatronKeys(settings);
+    const libraries = createLibraryDirectory(region);
+    printJson(await applyRetention({ db: store.db, keys, libraries, now: new Date(), dropUnreadable: unreadable }));
+  });
 }
 
 /** What can be counted of what hangs on which secret: pseudonyms in the audit and failures to link show none. */
@@ -71,21 +82,24 @@ function ofPatron(command: Command): Command {
 
 async function run(flags: RegionFlags, work: (store: PatronStore) => Promise<unknown>): Promise<void> {
   await withHub({ holder: 'mercia patrons', flags, only: [] }, async ({ region, settings, store }) => {
-    const keys = buildPatronKeys(settings);
-    if (keys === null) {
-      throw new MerciaError(
-        'CONFIG_INVALID',
-        'Patron data is sealed: set MERCIA_PATRON_SECRET to the secret of this region.',
-      );
-    }
     printJson(
       await work({
         db: store.db,
-        keys,
+        keys: needKeys(settings),
         libraries: createLibraryDirectory(region),
         now: new Date(),
         secrets: patronSecrets(settings),
       }),
     );
   });
+}
+
+/** Throws CONFIG_INVALID without the region's secret. */
+function needKeys(settings: PatronSecretSettings): PatronKeys {
+  const keys = buildPatronKeys(settings);
+  if (keys !== null) return keys;
+  throw new MerciaError(
+    'CONFIG_INVALID',
+    'Patron data is sealed: set MERCIA_PATRON_SECRET to the secret of this region.',
+  );
 }

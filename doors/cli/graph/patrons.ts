@@ -84,6 +84,9 @@ export function describePatronData({ patronSecret }: Pick<Settings, 'patronSecre
 
 const DAY_MS = 86_400_000;
 
+const UNREADABLE =
+  'MERCIA_PATRON_SECRET does not open all links of accounts: set the one that they were made with, or delete them with "mercia patrons retention --unreadable"';
+
 /** Forgets what is too old, now and every day; a day on which the database is away is made up for on the next. */
 export function keepRetention(hub: Hub, shutdown: Shutdown): void {
   // What was kept while there was a secret ages without it, too.
@@ -91,8 +94,11 @@ export function keepRetention(hub: Hub, shutdown: Shutdown): void {
   keepDoing(hub, shutdown, DAY_MS, async () => {
     const { store, region, logger } = hub;
     try {
-      const forgotten = await applyRetention(store.db, keys, createLibraryDirectory(region), new Date());
+      const libraries = createLibraryDirectory(region);
+      const forgotten = await applyRetention({ db: store.db, keys, libraries, now: new Date() });
       logger.info(forgotten, 'Retention of patron data was applied');
+      const { unreadableLinks } = forgotten;
+      if (keys !== null && unreadableLinks > 0) logger.warn({ unreadableLinks }, UNREADABLE);
     } catch (err) {
       logger.warn({ err }, 'Retention of patron data could not be applied; it is tried again tomorrow');
     }

@@ -135,10 +135,6 @@ export async function noteLinksUsed(db: Kysely<Database>, subjects: readonly str
   await db.updateTable('account_link').set({ used_at: now }).where('subject', 'in', subjects).execute();
 }
 
-export function listUnusedLinks(db: Kysely<Database>, since: Date): Promise<readonly StoredLink[]> {
-  return db.selectFrom('account_link').select(COLUMNS).where('used_at', '<', since).execute();
-}
-
 export function listAllLinks(db: Kysely<Database>): Promise<readonly StoredLink[]> {
   return db.selectFrom('account_link').select(COLUMNS).execute();
 }
