@@ -20,7 +20,7 @@ export interface CallerDebtOptions {
 const UNTIL_REFUSED = ANSWER_LIMITS.values;
 /** With the largest answer on top: only several at the same time come to more, and are given up. */
 const UNTIL_GIVEN_UP = UNTIL_REFUSED + ANSWER_LIMITS.values;
-/** Of those who owe least, some may be forgotten when there are more. */
+/** If there are more, those are forgotten who asked longest ago: most of what they owed is paid off. */
 const CALLERS = 20_000;
 
 interface Debt {
