@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 import { toProgramSubject, type ApiKeyRecord, type KeyService } from '#platform/api-key.ts';
 import type { EndCallers } from '#platform/end-callers.ts';
-import { isMerciaError, MerciaError } from '#platform/errors.ts';
+import { MerciaError } from '#platform/errors.ts';
 import type { LookUpKey } from '#platform/key-lookup.ts';
 import { refuse } from '#platform/refuse-credential.ts';
 import { createRefusedCredentials } from '#platform/refused-credentials.ts';
@@ -70,16 +70,9 @@ export function createAdmission(options: ServiceKeyOptions): Admit {
       if (open) return admit(endCallers.ofAddress(request.ip), null, request);
       throw refuse(`${service.toUpperCase()} needs a key here: "apikey=…" in the address, or a header.`);
     }
-    const wait = refused.waitSeconds(request.ip, given.text);
-    if (wait > 0) throw new MerciaError('RATE_LIMITED', 'Too many wrong keys.', { retryAfterSeconds: wait });
-    try {
-      const key = await check(given.text, given.inAddress);
-      refused.noteAccepted(given.text);
-      return admit(endCallers.ofCredential(toProgramSubject(key.id)), key, request);
-    } catch (error) {
-      if (isMerciaError(error, 'UNAUTHENTICATED', 'FORBIDDEN')) refused.noteRefused(request.ip, given.text);
-      throw error;
-    }
+    const { text, inAddress } = given;
+    const key = await refused.check(request.ip, text, () => check(text, inAddress));
+    return admit(endCallers.ofCredential(toProgramSubject(key.id)), key, request);
   };
 }
 

@@ -1,6 +1,6 @@
 /** Who asks: the public, where a request signs in with nothing; else whom its token or key stands for. */
 import { withinTime } from '#platform/deadline.ts';
-import { isMerciaError, MerciaError } from '#platform/errors.ts';
+import { MerciaError } from '#platform/errors.ts';
 import type { AskedFor } from '#platform/end-callers.ts';
 import type { Caller } from '#platform/signed-context.ts';
 import { createRefusedCredentials } from '#platform/refused-credentials.ts';
@@ -42,27 +42,18 @@ export function createIdentity(
     if (credential === null) return PUBLIC;
     const { kind, text } = credential;
     const sender = askedFor?.caller ?? address;
-    const wait = refused.waitSeconds(sender, text);
-    if (wait > 0) throw tooMany(wait);
-    try {
-      const reading = kind === 'key' ? readKey(text) : readToken(text);
-      const caller = await withinTime(reading, deadline - now(), tooLate);
-      refused.noteAccepted(text);
-      return caller;
-    } catch (error) {
-      if (isMerciaError(error, 'UNAUTHENTICATED')) refused.noteRefused(sender, text);
-      throw error;
-    }
+    const read = kind === 'key' ? readKey : readToken;
+    // What nobody waits for any more still counts until it is known what it was.
+    return withinTime(
+      refused.check(sender, text, () => read(text)),
+      deadline - now(),
+      tooLate,
+    );
   };
 }
 
 async function refuseAll(): Promise<never> {
   throw refuse('Nobody can sign in here.');
-}
-
-function tooMany(retryAfterSeconds: number): MerciaError {
-  const message = 'Too many tokens or keys that are not accepted came from this address.';
-  return new MerciaError('RATE_LIMITED', message, { retryAfterSeconds });
 }
 
 function tooLate(): never {

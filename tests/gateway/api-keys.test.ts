@@ -1,6 +1,7 @@
 import { createApiKey, type ApiKeyRecord } from '#platform/api-key.ts';
 import { createKeyReader } from '#gateway/identity/keys.ts';
 import { KEY_CACHED_MS } from '#platform/key-lookup.ts';
+import { REFUSED_PER_WINDOW } from '#platform/refused-credentials.ts';
 import { openDatabase } from '#store/database.ts';
 import { findApiKey, insertApiKey, revokeApiKey } from '#store/repositories/api-keys/api-keys.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
@@ -17,19 +18,23 @@ let at = Date.parse('2026-11-24T12:00:00Z');
 let lookUps = 0;
 let graph: SigningInGraph;
 beforeAll(async () => {
-  const find = async (id: string): Promise<ApiKeyRecord | null> => {
-    lookUps += 1;
-    return findApiKey(store.db, id);
-  };
-  graph = await startSigningIn({
-    issuers: [],
-    identity: { readKey: createKeyReader({ find, now: () => at, ticks: () => at }) },
-  });
+  graph = await start();
 });
 afterAll(() => graph.close());
 beforeEach(() => {
   lookUps = 0;
 });
+
+function start(): Promise<SigningInGraph> {
+  const find = async (id: string): Promise<ApiKeyRecord | null> => {
+    lookUps += 1;
+    return findApiKey(store.db, id);
+  };
+  return startSigningIn({
+    issuers: [],
+    identity: { readKey: createKeyReader({ find, now: () => at, ticks: () => at }) },
+  });
+}
 
 async function keep(more: Partial<ApiKeyRecord> = {}): Promise<{ readonly id: string; readonly key: string }> {
   const { id, hash, key } = createApiKey();
@@ -86,6 +91,18 @@ describe('a key', () => {
     await graph.askAs(bearer(key));
 
     expect(lookUps).toBe(1);
+  });
+
+  it('that is not known is looked up for one address no more often than it may be wrong, also at one moment', async () => {
+    const other = await start();
+    const keys = Array.from({ length: 100 }, () => createApiKey().key);
+    const asked = await Promise.all(keys.map((key) => other.askAs(bearer(key))));
+    await other.close();
+
+    expect(lookUps).toBe(REFUSED_PER_WINDOW);
+    expect(asked.filter(({ status }) => status === 401)).toHaveLength(REFUSED_PER_WINDOW);
+    for (const { status, headers } of asked)
+      if (status !== 401) expect([status, Number(headers.get('retry-after')) > 0]).toEqual([429, true]);
   });
 
   it('that is revoked is refused within the time that the docs promise', async () => {
