@@ -11,7 +11,7 @@ const MESSAGES: Readonly<Record<LinkRefusalCode, string>> = {
   LINKED_ELSEWHERE: 'This card is linked to another sign-in. Ask the staff of the library to move it.',
   NO_AGREEMENT: 'The region has no agreement with this library to handle its readers’ data.',
   NOT_YOUR_LIBRARY: 'This is another library’s reader.',
-  UNKNOWN_PATRON: 'This is no id of a patron here.',
+  UNKNOWN_PATRON: 'This is no id of a patron here. Was it copied whole?',
 };
 
 /** Where staff are told something else: they give no PIN, and cannot be sent to themselves. */

@@ -144,6 +144,9 @@ async function linkByCard(
   return hasChanged ? linked(toOwnAccount(other, libraries)) : refuseLink('ALREADY_LINKED');
 }
 
+/** As the gateway makes them (`gateway/identity/subject.ts`). */
+const PSEUDONYM = /^[\w-]{24}$/;
+
 interface SeenCard {
   readonly library: string;
   readonly card: string;
@@ -205,8 +208,11 @@ async function linkAtDesk(
   return linked(toLinkedByStaff(link));
 }
 
-/** The pseudonym in a patron's id; null for what is no patron's id of this region. */
+/**
+ * The pseudonym in a patron's id; null for what is no patron's id of this region, or was not copied whole. Whether somebody has it is
+ * not known here.
+ */
 function readPatron(id: string, regionId: string): string | null {
   const parts = parseId(id, 'patron');
-  return parts?.routingKey === regionId && /^[\w-]{16,64}$/.test(parts.local) ? parts.local : null;
+  return parts?.routingKey === regionId && PSEUDONYM.test(parts.local) ? parts.local : null;
 }

@@ -109,6 +109,7 @@ describe('linking at the desk', () => {
     ['a library that does not exist', { library: 'nowhere' }, 'NOT_YOUR_LIBRARY'],
     ['a card that nobody has', { card: 'Z9' }, 'NOT_RECOGNISED'],
     ['no patron’s id', { patron: 'region:edition:1' }, 'UNKNOWN_PATRON'],
+    ['a patron’s id that was not copied whole', { patron: `region:patron:${BEN.slice(0, 18)}` }, 'UNKNOWN_PATRON'],
     ['a patron of another region', { patron: `elsewhere:patron:${BEN}` }, 'UNKNOWN_PATRON'],
   ])('is refused for %s', async (_what, seen, code) => {
     const { refusal } = await linkAtDesk(seen);
