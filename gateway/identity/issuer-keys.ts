@@ -2,8 +2,8 @@
  * The public keys of one issuer, fetched when they are first needed and again when a token names one that is not among
  * them. While the issuer does not answer, keys that were there a moment ago are believed for a while longer.
  */
-import { createLocalJWKSet, createRemoteJWKSet, customFetch, errors } from 'jose';
-import type { JWTVerifyGetKey } from 'jose';
+import { createLocalJWKSet, createRemoteJWKSet, errors, jwksCache } from 'jose';
+import type { ExportedJWKSCache, JSONWebKeySet, JWKSCacheInput, JWTVerifyGetKey } from 'jose';
 import { MerciaError } from '#platform/errors.ts';
 import type { IdentityIssuer } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
@@ -13,7 +13,7 @@ import { z } from 'zod';
 export const KEY_TIMES = {
   /** Milliseconds for which a fetch may last. */
   timeoutMs: 3_000,
-  /** Milliseconds after which keys are fetched again, whoever asks. */
+  /** Milliseconds after which keys are fetched again, whoever asks, and the issuer is asked again where it has them. */
   maxAgeMs: 10 * 60_000,
   /** Milliseconds after a fetch in which a key that is not known makes no other: anybody can name any key. */
   cooldownMs: 10_000,
@@ -39,33 +39,40 @@ export function createIssuerKeys(
   { issuer, jwksUri }: Pick<IdentityIssuer, 'issuer' | 'jwksUri'>,
   { logger, ticks = steadyNow, times = KEY_TIMES }: IssuerKeysOptions,
 ): JWTVerifyGetKey {
+  /** Where keys are fetched from; null if that is to be found out, as before the first token and after a failure. */
   let remote: RemoteKeys | null = null;
+  let foundAt = -Infinity;
   let finding: Promise<RemoteKeys> | null = null;
-  let fetchedAt = -Infinity;
+  /** `jose` writes into it each set of keys that it could read. */
+  const fetched: Partial<ExportedJWKSCache> = {};
+  let known: JSONWebKeySet | undefined;
+  let knownAt = -Infinity;
   let failedAt = -Infinity;
 
-  /** How `jose` fetches keys; it asks for one set at a time. */
-  async function fetchKeys(url: string, init: RequestInit): Promise<Response> {
-    const response = await fetch(url, init);
-    if (response.ok) fetchedAt = ticks();
-    return response;
+  /** An answer that is no set of keys, such as a page of a firewall, makes those from before no younger. */
+  function noteFetched(): void {
+    if (fetched.jwks === known) return;
+    known = fetched.jwks;
+    knownAt = ticks();
   }
 
   async function findRemote(): Promise<RemoteKeys> {
     const address = jwksUri ?? (await discoverKeys(issuer, times.timeoutMs));
-    return createRemoteJWKSet(new URL(address), {
+    foundAt = ticks();
+    // It asks for one set at a time.
+    return (remote = createRemoteJWKSet(new URL(address), {
       timeoutDuration: times.timeoutMs,
       cacheMaxAge: times.maxAgeMs,
       cooldownDuration: times.cooldownMs,
-      [customFetch]: fetchKeys,
-    });
+      [jwksCache]: fetched as JWKSCacheInput,
+    }));
   }
 
   /** Those who come together wait for one answer. */
   async function getRemote(): Promise<RemoteKeys> {
-    if (remote !== null) return remote;
+    if (remote !== null && ticks() < foundAt + times.maxAgeMs) return remote;
     finding ??= findRemote().finally(() => (finding = null));
-    return (remote = await finding);
+    return finding;
   }
 
   const isResting = (): boolean => ticks() < failedAt + times.pauseMs;
@@ -73,21 +80,26 @@ export function createIssuerKeys(
   function noteFailure(err: unknown): void {
     if (isResting()) return;
     failedAt = ticks();
+    // They may have moved.
+    remote = null;
     logger.warn({ issuer, err }, 'The keys of an issuer of tokens cannot be had');
+  }
+
+  async function fetchKey(...[header, token]: Parameters<JWTVerifyGetKey>): ReturnType<RemoteKeys> {
+    if (isResting()) throw new Error('It did not answer a moment ago.');
+    const fetchFrom = await getRemote();
+    return fetchFrom(header, token).finally(noteFetched);
   }
 
   return async (header, token) => {
     try {
-      if (isResting()) throw new Error('It did not answer a moment ago.');
-      return await (
-        await getRemote()
-      )(header, token);
+      return await fetchKey(header, token);
     } catch (cause) {
       if (isAboutTheToken(cause)) throw cause;
       noteFailure(cause);
-      const known = ticks() < fetchedAt + times.staleMs ? remote?.jwks() : undefined;
+      const believed = ticks() < knownAt + times.staleMs ? known : undefined;
       // A key that is not among the ones from before may be the newest: that cannot be said now.
-      const key = known === undefined ? null : await createLocalJWKSet(known)(header, token).catch(() => null);
+      const key = believed === undefined ? null : await createLocalJWKSet(believed)(header, token).catch(() => null);
       if (key !== null) return key;
       throw new MerciaError('IDENTITY_UNAVAILABLE', `The keys of the issuer ${issuer} cannot be had.`, { cause });
     }

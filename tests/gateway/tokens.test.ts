@@ -237,6 +237,51 @@ describe("an issuer's keys", () => {
     await other.close();
   });
 
+  it('are believed no longer where a page answers in their place, and again when they are back', async () => {
+    const own = await startProvider();
+    let at = Date.now();
+    const times = { maxAgeMs: 0, cooldownMs: 0, pauseMs: 1_000, staleMs: 60_000 };
+    const jwksUri = `${own.issuer}/jwks`;
+    const other = await startSigningIn({ issuers: [toIssuer(own, { jwksUri })], times, now: () => at });
+    const token = bearer(await own.keys.sign({ ...own.claimsOf('reader'), exp: now() + 3_600 }));
+    const statuses = [(await other.askAs(token)).status];
+
+    own.setReplaced(true);
+    for (let minute = 0; minute < 3; minute += 1) {
+      at += 25_000;
+      statuses.push((await other.askAs(token)).status);
+    }
+    own.setReplaced(false);
+    at += 25_000;
+    statuses.push((await other.askAs(token)).status);
+    await other.close();
+    await own.close();
+
+    expect(statuses).toEqual([200, 200, 200, 503, 200]);
+  });
+
+  it.each([
+    ['once they are old', { maxAgeMs: 0 }, 200],
+    ['after they could not be had where they were', {}, 503],
+  ])('are looked for where they have moved %s', async (_, more, atFirst) => {
+    const own = await startProvider();
+    let at = Date.now();
+    const times = { cooldownMs: 0, pauseMs: 1_000, ...more };
+    const other = await startSigningIn({ issuers: [toIssuer(own)], times, now: () => at });
+    const sign = async () => bearer(await own.keys.sign({ ...own.claimsOf('reader'), exp: now() + 7_200 }));
+    expect((await other.askAs(await sign())).status).toBe(200);
+
+    own.moveKeys('v2-keys');
+    await own.keys.rotate();
+    const first = await other.askAs(await sign());
+    at += 1_001;
+    const next = await other.askAs(await sign());
+
+    expect([first.status, next.status]).toEqual([atFirst, 200]);
+    await other.close();
+    await own.close();
+  });
+
   it('are not waited for beyond the time of the request', async () => {
     const silent = createServer();
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));

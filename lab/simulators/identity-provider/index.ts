@@ -39,6 +39,10 @@ export interface IdentityProvider {
   keyRequests(): number;
   /** While it is down it answers everything with 503. */
   setDown(isDown: boolean): void;
+  /** While it is replaced it answers everything with a page and 200, as a firewall or a notice of maintenance does. */
+  setReplaced(isReplaced: boolean): void;
+  /** From now on its keys are at `/<place>`, as its discovery document says, and no longer at `/jwks`. */
+  moveKeys(place: string): void;
   /** No refresh token that it has given is good any more. */
   endSignIns(): void;
   close(): Promise<void>;
@@ -54,16 +58,22 @@ export async function createIdentityProvider(options: IdentityProviderOptions): 
   const app = fastify({ forceCloseConnections: true });
   let issuer = '';
   let keyRequests = 0;
+  let keysAt = 'jwks';
   let isDown = false;
-  app.addHook('onRequest', async (_, reply) => (isDown ? reply.code(503).send() : undefined));
+  let isReplaced = false;
+  app.addHook('onRequest', async (_, reply) => {
+    if (isDown) return reply.code(503).send();
+    return isReplaced ? reply.type('text/html').send('Back soon.') : undefined;
+  });
 
   const claimsOf = (personId: string): JWTPayload => {
     const person = persons.find(({ id }) => id === personId);
     if (person === undefined) throw new MerciaError('BAD_USER_INPUT', `There is nobody called ${personId} here.`);
     return toClaims(person, { issuer, audience, now: now() });
   };
-  registerDiscovery(app, () => issuer);
-  app.get('/jwks', (_, reply) => {
+  registerDiscovery(app, () => ({ issuer, keysAt: `${issuer}/${keysAt}` }));
+  app.get<{ Params: { place: string } }>('/:place', ({ params }, reply) => {
+    if (params.place !== keysAt) return reply.code(404).send();
     keyRequests += 1;
     return reply.send(keys.published());
   });
@@ -91,6 +101,12 @@ export async function createIdentityProvider(options: IdentityProviderOptions): 
     keyRequests: () => keyRequests,
     setDown(down) {
       isDown = down;
+    },
+    setReplaced(replaced) {
+      isReplaced = replaced;
+    },
+    moveKeys(place) {
+      keysAt = place;
     },
     endSignIns: () => {
       refreshTokens.endAll();

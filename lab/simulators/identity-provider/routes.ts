@@ -5,14 +5,17 @@ import { DEVELOPMENT_MARK } from './claims.ts';
 import type { Codes } from './codes.ts';
 import type { Person, PersonsCard } from './persons.ts';
 
-export function registerDiscovery(app: FastifyInstance, issuerOf: () => string): void {
+export function registerDiscovery(
+  app: FastifyInstance,
+  now: () => { readonly issuer: string; readonly keysAt: string },
+): void {
   app.get('/.well-known/openid-configuration', (_, reply) => {
-    const issuer = issuerOf();
+    const { issuer, keysAt } = now();
     return reply.header('access-control-allow-origin', '*').send({
       issuer,
       authorization_endpoint: `${issuer}/authorize`,
       token_endpoint: `${issuer}/token`,
-      jwks_uri: `${issuer}/jwks`,
+      jwks_uri: keysAt,
       revocation_endpoint: `${issuer}/revoke`,
       end_session_endpoint: `${issuer}/end-session`,
       grant_types_supported: ['authorization_code', 'refresh_token'],
