@@ -65,6 +65,9 @@ it('asks once for a look, which is written down, and again for all else, where a
   expect(await timesOf('{ seen: accountByCard { refusal } }')).toBe(1);
   expect(await timesOf('{ me { id } account { refusal } }')).toBe(1);
   expect(await timesOf('{ duplicateAccounts { refusal } }')).toBe(1);
+  expect(await timesOf('{ me { id } ... @include(if: true) { ... { accountByCard { refusal } } } }')).toBe(1);
+  expect(await timesOf('{ ...Seen } fragment Seen on Query { account { refusal } }')).toBe(1);
+  expect(await timesOf('{ me { id } ... @include(if: true) { me { accounts { id } } } }')).toBe(2);
   expect(await timesOf('{ me { id } }')).toBe(2);
   await close();
   server.close();

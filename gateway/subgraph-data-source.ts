@@ -1,6 +1,6 @@
 /** What the query plan of `@apollo/gateway` fetches from: one subgraph, asked through its executor. */
 import type { GraphQLDataSource } from '@apollo/gateway';
-import { GraphQLError, Kind, OperationTypeNode, type DocumentNode } from 'graphql';
+import { GraphQLError, Kind, OperationTypeNode, type DocumentNode, type SelectionSetNode } from 'graphql';
 import { withinTime } from '#platform/deadline.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
@@ -20,10 +20,17 @@ const GRACE_MS = 1_000;
 /** Questions of the patrons part that write down each look: they are not sent again after an answer was cut. */
 const LOOKS: ReadonlySet<string> = new Set(['account', 'accountByCard', 'duplicateAccounts']);
 
-function isLook(document: DocumentNode | undefined): boolean {
-  const asked =
-    document?.definitions.flatMap((one) => ('selectionSet' in one ? one.selectionSet.selections : [])) ?? [];
-  return asked.some((field) => field.kind === Kind.FIELD && LOOKS.has(field.name.value));
+/** `... @include(if: $x) { account … }` is sent as it stands: what a directive is on, the plan does not dissolve. */
+function isLook({ selections }: SelectionSetNode): boolean {
+  return selections.some((one) => {
+    if (one.kind === Kind.FIELD) return LOOKS.has(one.name.value);
+    return one.kind === Kind.INLINE_FRAGMENT && isLook(one.selectionSet);
+  });
+}
+
+/** Fragments that are spread stand among the definitions. */
+function hasLook(document: DocumentNode | undefined): boolean {
+  return document?.definitions.some((one) => 'selectionSet' in one && isLook(one.selectionSet)) ?? false;
 }
 
 export interface DataSourceOptions {
@@ -68,7 +75,7 @@ export function createSubgraphDataSource(
         variables: request.variables ?? {},
         context: signed,
         deadline: time.subgraphDeadline,
-        readsOnly: !writes && !isLook(document),
+        readsOnly: !writes && !hasLook(document),
         signal: writes ? undefined : gone,
         charge: writes ? undefined : charge,
       });
