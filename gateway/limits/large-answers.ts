@@ -1,6 +1,7 @@
 /**
  * Large answers are put together one after another, in turns by caller, and between two of them the processor is left alone for as long
- * as the last one took: what is small goes on meanwhile, however many ask for what is large. Nobody is refused.
+ * as the last one took: what is small goes on meanwhile, however many ask for what is large. Nobody is refused, nor
+ * let in earlier because their time is over: that is when most of them wait.
  */
 export type LargeAnswers = ReturnType<typeof createLargeAnswers>;
 
