@@ -22,8 +22,12 @@ export interface NamedRecord {
 /** Records of one act; a longer list is several acts. */
 export const RECORDS_MAX = 1_000;
 const REASON_MAX = 200;
-/** Shorter words say nothing of whose record it is. */
-const TELLING_WORD = /[\p{L}\p{N}]{4,}/gu;
+/** They say nothing of whose record it is; titles of interlibrary loans begin with "ILL". Names may be as short: "Li", "Ann". */
+const SMALL_WORDS = new Set(
+  'an and are as at be by for from ill in is it not of on or that the this to was were with'.split(' '),
+);
+const SHORTEST_NUMBER = 4;
+const SHORTEST_WORD = 2;
 
 /** Ids of records as a person wrote them, each once. Throws BAD_USER_INPUT that names the argument. */
 export function toRecords(texts: readonly string[]): readonly RecordId[] {
@@ -97,6 +101,13 @@ export async function assertSaysNothing(
   }
 }
 
+/** Accents do not count, however they are written. */
 function wordsOf(text: string): ReadonlySet<string> {
-  return new Set(text.toLowerCase().match(TELLING_WORD) ?? []);
+  const plain = text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  return new Set((plain.match(/[\p{L}\p{N}]+/gu) ?? []).filter(isTelling));
+}
+
+function isTelling(word: string): boolean {
+  const shortest = /^\p{N}+$/u.test(word) ? SHORTEST_NUMBER : SHORTEST_WORD;
+  return word.length >= shortest && !SMALL_WORDS.has(word);
 }
