@@ -27,9 +27,15 @@ export async function readRegister(dataFolder: string): Promise<readonly Registe
     throw new MerciaError('CONFIG_INVALID', `${path} cannot be read: it lists what was taken back`, { cause: error });
   });
   const lines = text.split('\n');
-  // What was being written when the machine lost power: its act was not done yet.
-  const whole = text.endsWith('\n') ? lines : lines.slice(0, -1);
-  return whole.flatMap((line, place) => (line === '' ? [] : [readLine(line, `${path}, line ${place + 1}`)]));
+  return lines.flatMap((line, place) => (isWhole(line) ? [readLine(line, `${path}, line ${place + 1}`)] : []));
+}
+
+const START = '{"takeBack":"';
+
+/** False for the blank line before each act, and for what was being written when the machine lost power: its act was not done yet. */
+function isWhole(line: string): boolean {
+  const isCut = START.startsWith(line.slice(0, START.length)) && !line.endsWith('}');
+  return line !== '' && !isCut;
 }
 
 function readLine(line: string, where: string): RegisteredRecord {
@@ -45,16 +51,19 @@ function readLine(line: string, where: string): RegisteredRecord {
   }
 }
 
-/** Adds lines, and returns when they are on the disk. */
+/**
+ * Adds lines, and returns when they are on the disk. Any number of processes may do so at the same time: each writes in one piece at the
+ * end, begins behind a line that was cut off, and takes nothing away that another one wrote.
+ */
 export async function appendToRegister(dataFolder: string, records: readonly RegisteredRecord[]): Promise<void> {
   if (records.length === 0) return;
   await mkdir(dataFolder, { recursive: true });
-  const file = await open(join(dataFolder, REGISTER_FILE), 'a+', 0o600);
+  const path = join(dataFolder, REGISTER_FILE);
+  const file = await open(path, 'a', 0o600);
   try {
-    // A line that was cut off is of an act that was not done.
-    const whole = (await file.readFile()).lastIndexOf('\n') + 1;
-    await file.truncate(whole);
-    await file.write(records.map(toLine).join(''));
+    const lines = Buffer.from(`\n${records.map(toLine).join('')}`);
+    const { bytesWritten } = await file.write(lines);
+    if (bytesWritten < lines.length) throw new Error(`${path}: not all lines could be written; is the disk full?`);
     await file.sync();
   } finally {
     await file.close();
