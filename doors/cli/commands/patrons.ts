@@ -24,7 +24,7 @@ interface RecordFlags extends RegionFlags {
 }
 
 interface RetentionFlags extends RegionFlags {
-  readonly unreadable?: true;
+  readonly unreadable?: boolean;
 }
 
 interface PatronStore extends PatronRecordDependencies {
