@@ -6,6 +6,7 @@ export type * from './deliveries/contract.ts';
 export { createDeliveryStore, type DeliveryStore, type DeliveryLog } from './deliveries/receipts.ts';
 export {
   editionIdentifier,
+  hyphenatedToRecordId,
   oaiIdentifier,
   readOaiIdentifier,
   recordIdentifier,

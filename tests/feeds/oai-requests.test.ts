@@ -228,6 +228,13 @@ describe('errors', () => {
     ['a token beside other arguments', { ...LIST, resumptionToken: 'x' }, ['badArgument'], false],
     ['an unknown format', { verb: 'ListRecords', metadataPrefix: 'mods' }, ['cannotDisseminateFormat'], true],
     ['an unknown record', { verb: 'GetRecord', identifier: `${ID}9`, ...MARC }, ['idDoesNotExist'], true],
+    ['a record with a NUL', { verb: 'GetRecord', identifier: `${ID}%00`, ...MARC }, ['idDoesNotExist'], true],
+    [
+      'the formats of a record with a NUL',
+      { verb: 'ListMetadataFormats', identifier: `${ID}%00` },
+      ['idDoesNotExist'],
+      true,
+    ],
     [
       'a record of another namespace',
       { verb: 'GetRecord', identifier: 'oai:example.org:mids-1', ...MARC },

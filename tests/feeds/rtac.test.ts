@@ -6,7 +6,7 @@ import type { SystemId } from '#domain/ids.ts';
 import { TITLES_PER_QUESTION } from '#feeds/live/question.ts';
 import { createCopy } from '#tests/federation/support/fake-adapter.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startLiveServices, type LiveServices } from './support/live-services.ts';
+import { NAMESPACE, startLiveServices, type LiveServices } from './support/live-services.ts';
 import { faultsOf, HAS_XMLLINT } from './support/xmllint.ts';
 
 const EDITIONS = 60;
@@ -148,13 +148,18 @@ describe('RTAC of several titles', () => {
   });
 
   it('has a name with a character that no name has as one that there is not, and the others beside it', async () => {
-    const { text } = await get('/rtac?instanceIds=region-2,wyre.1%00,wyre%3Arecord%3A%00', {
+    const escaped = `oai:${NAMESPACE}:wyre.%2500`;
+    const { text } = await get(`/rtac?instanceIds=region-2,wyre.1%00,wyre%3Arecord%3A%00,${escaped}`, {
       accept: 'application/json',
     });
-    const { holdings, errors } = JSON.parse(text) as { holdings: { instanceId: string }[]; errors: unknown[] };
+    const { holdings, errors } = JSON.parse(text) as {
+      holdings: { instanceId: string; holdings: { status: string }[] }[];
+      errors: unknown[];
+    };
 
     expect(holdings.map(({ instanceId }) => instanceId)).toEqual(['region-2']);
-    expect(errors).toMatchObject([{ code: '404' }, { code: '404' }]);
+    expect(holdings[0]?.holdings.map(({ status }) => status)).toContain('On the shelf');
+    expect(errors).toMatchObject([{ code: '404' }, { code: '404' }, { code: '404' }]);
   });
 
   it('takes the older parameter too', async () => {
