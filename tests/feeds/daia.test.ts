@@ -157,6 +157,27 @@ describe('DAIA', () => {
     ]);
   });
 
+  it.each([
+    ['its 001', 'wyre.2'],
+    ['the id that it gives', `oai:${NAMESPACE}:wyre.2`],
+    ['the id that it gave in 0.1.0', `oai:${NAMESPACE}:wyre-2`],
+    ['the id in the graph', 'wyre:record:2'],
+  ])('calls a record of a library as OAI-PMH does, asked by %s', async (_, id) => {
+    const [document, ...others] = await documentsOf(`id=${id}`);
+
+    expect(others).toEqual([]);
+    expect(document).toMatchObject({ id: `oai:${NAMESPACE}:wyre.2`, requested: id });
+    expect(document?.item).toHaveLength(1);
+  });
+
+  it('leaves no title out for an id that cannot be, however that is written', async () => {
+    const documents = await documentsOf(
+      `id=region-1|oai:${NAMESPACE}:wyre.%252500|oai:${NAMESPACE}:wyre.%2500|wyre.%00`,
+    );
+
+    expect(documents.map(({ requested, item }) => [requested, item?.length])).toEqual([['region-1', 7]]);
+  });
+
   it('gives so many titles at once, and an address for the rest that repeats no key', async () => {
     const key = live.addKey({ service: 'daia', budgetMs: 5_000 });
     const ids = Array.from({ length: EDITIONS }, (_, index) => `wyre.${index + 1}`);

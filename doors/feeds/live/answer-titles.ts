@@ -5,8 +5,9 @@ import { createLocalClocks, type ClockOf } from '../local-clock.ts';
 import type { CallerLimit } from '#platform/caller-limit.ts';
 import type { Admitted } from '../service-keys.ts';
 import type { LoadTitle } from '../title-loader.ts';
-import { linesOf, type Line, type LineOptions, readRequestedTitle, type RequestedTitle } from './lines.ts';
+import { linesOf, type Line, type LineOptions } from './lines.ts';
 import type { TitleAnswer } from './question.ts';
+import { readRequestedTitle, type RequestedTitle } from './requested-title.ts';
 
 /** What is known of one requested title; null if there is none by that name, an error if nothing can be said of it. */
 export type Told = ToldTitle | MerciaError | null;

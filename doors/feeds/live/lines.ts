@@ -1,27 +1,10 @@
 /** What is told of a title, line by line: a line for each copy, or one for a holding whose copies are not told singly. Pure. */
 import type { ReasonCode } from '#domain/facts.ts';
-import {
-  createHoldingId,
-  parseId,
-  systemOfId,
-  toId,
-  type HoldingId,
-  type LibraryId,
-  type RecordId,
-} from '#domain/ids.ts';
+import { createHoldingId, parseId, systemOfId, type HoldingId, type LibraryId, type RecordId } from '#domain/ids.ts';
 import type { MovedIds } from '#domain/moved-ids.ts';
 import type { ClockOf, LocalClock } from '../local-clock.ts';
 import { describeCopy, describeMany, describeUnknown } from '../status-words.ts';
-import type {
-  AvailabilityAnswer,
-  CopyAnswer,
-  HoldingAnswer,
-  ServiceAnswer,
-  TitleAnswer,
-  TitleKey,
-} from './question.ts';
-import type { Region } from '#domain/region.ts';
-import { oaiIdentifier, readOaiIdentifier, toEditionId, toRecordId } from '#feed-log/index.ts';
+import type { AvailabilityAnswer, CopyAnswer, HoldingAnswer, ServiceAnswer, TitleAnswer } from './question.ts';
 
 export interface Line {
   readonly holding: HoldingAnswer;
@@ -140,40 +123,6 @@ const HELD = 'Held by the library; ask for the volume';
 
 function reasonOf({ reason, state }: AvailabilityAnswer): ReasonCode {
   return reason?.code ?? (state === 'NOT_SUPPORTED' ? 'NOT_SUPPORTED' : 'UNREACHABLE');
-}
-
-/** What a discovery system calls a title: its 001 in a feed, the OAI identifier, or its id in the graph. */
-export interface RequestedTitle {
-  /** As it was sent. */
-  readonly requested: string;
-  readonly key: TitleKey;
-  /** The record, if it is one of a library's own feed: the edition's other records are then left out. */
-  readonly record: RecordId | null;
-  readonly uri: string;
-}
-
-type Naming = Pick<Region, 'id' | 'systems' | 'feeds'>;
-
-const LONGEST = 300;
-
-/** Null if it is the name of no title of this region, whether there is such a title or not. */
-export function readRequestedTitle(requested: string, region: Naming): RequestedTitle | null {
-  const text = requested.trim();
-  // The graph refuses a NUL, and with it the titles of others that are asked for in the same question.
-  if (text === '' || text.length > LONGEST || text.includes('\0')) return null;
-  const identifier = region.feeds === undefined ? text : (readOaiIdentifier(region.feeds.namespace, text) ?? text);
-  const systems = region.systems.map(({ id }) => id);
-  const edition = toEditionId(identifier, region.id) ?? toId(identifier, 'edition');
-  if (edition !== null) return { requested, key: { id: edition }, record: null, uri: toUri(edition, region) };
-  const record = toId(identifier, 'record') ?? toRecordId(identifier, systems);
-  return record === null ? null : { requested, key: { record }, record, uri: toUri(record, region) };
-}
-
-/** The OAI identifier of an edition or a record; where there is no feed, a URI from its id in the graph. */
-function toUri(id: string, { feeds }: Naming): string {
-  const [routingKey = '', , ...local] = id.split(':');
-  if (feeds === undefined) return `mercia:${encodeURI(id)}`;
-  return oaiIdentifier(feeds.namespace, `${routingKey}-${local.join(':')}`);
 }
 
 /** Whether a holding is under a record; one that moved is under the record that it was under, and under the one that it is. */
