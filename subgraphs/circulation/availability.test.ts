@@ -277,6 +277,11 @@ describe('services of what is read online', () => {
     expect(of(live())).toEqual([]);
   });
 
+  it('says nothing of a link whose record its system has no more, now or when it last told', () => {
+    expect(of(toLiveAvailability(toGoneFacts(asOf), isPast, { online: true }))).toEqual([]);
+    expect(of(toKnownAvailability(toGoneFacts(asOf), silent, isPast, { online: true }))).toEqual([]);
+  });
+
   it.each([
     [{ use: 'LOAN' }],
     [{ use: 'SHORT_LOAN' }],

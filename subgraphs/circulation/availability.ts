@@ -71,7 +71,7 @@ export function toKnownAvailability(
 }
 
 /** What is said of all copies together. */
-function summarise({ items, holdQueue }: HoldingFacts, circumstances: ServiceCircumstances) {
+function summarise({ items, holdQueue, isGone }: HoldingFacts, circumstances: ServiceCircumstances) {
   const { availableCount, unknownCount } = countCopies(items);
   return {
     itemCount: items.filter(canBeFound).length,
@@ -79,7 +79,7 @@ function summarise({ items, holdQueue }: HoldingFacts, circumstances: ServiceCir
     unknownCount,
     holdQueue,
     earliestDue: findEarliestDue(items),
-    services: describeServices(items, circumstances),
+    services: describeServices(items, { ...circumstances, linked: circumstances.linked && isGone !== true }),
   };
 }
 

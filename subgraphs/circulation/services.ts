@@ -13,7 +13,7 @@ export interface ServiceCircumstances {
   readonly isPast: IsPast;
   /** False if the copies are shown as they were: what was due since may have come back. */
   readonly isLive: boolean;
-  /** The holding is read online also where no copy says so. */
+  /** The holding is read online also where no copy says so. False if its system has the record no more. */
   readonly linked: boolean;
 }
 

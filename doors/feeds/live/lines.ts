@@ -95,11 +95,13 @@ export function isThere({ available }: ServiceAnswer, { reason }: AvailabilityAn
 
 /** None if its system has the record no more, or no copy and nothing else is known: the next harvest takes the holding away. */
 function wordsWithoutCopies(holding: HoldingAnswer, availability: AvailabilityAnswer): readonly string[] {
-  const online = availability.services?.find(({ service }) => service === 'ONLINE');
-  if (online !== undefined || holding.basis === 'LINK') return ['Online'];
-  const words = availability.recordGone === true ? null : wordsOfRest(holding);
+  const isGone = availability.recordGone === true;
+  const isLink =
+    holding.basis === 'LINK' || availability.services?.some(({ service }) => service === 'ONLINE') === true;
+  if (isLink && !isGone) return ['Online'];
+  const words = isGone ? null : wordsOfRest(holding);
   if (words !== null) return [words];
-  return availability.state === 'LIVE' ? [] : [describeUnknown(reasonOf(availability))];
+  return availability.state === 'LIVE' ? [] : [describeUnknown(reasonOf(availability), holding.online === true)];
 }
 
 /** What is said of a holding but for its copies; null if they are all that is known of it. */

@@ -67,3 +67,12 @@ it('tells of no run of a record that its system has no more', () => {
     ['We could not check; it may be on the shelf', 'v.1-30'],
   ]);
 });
+
+it('tells of nothing read online of a record that its system has no more', () => {
+  const link = { basis: 'LINK', online: true, statements: [] } as const;
+  const online = { service: 'ONLINE', available: true, expected: null, limitation: null } as const;
+
+  expect(tell([], link, { services: [online] })).toEqual({ rtac: [['Online']], daia: [['Online', 'remote']] });
+  expect(tell([], link, { services: [online], recordGone: true })).toEqual({ rtac: [], daia: [] });
+  expect(tell([], link, { services: [], recordGone: true })).toEqual({ rtac: [], daia: [] });
+});
