@@ -35,3 +35,4 @@ export { createFeedRenderer } from './render/create-feed-renderer.ts';
 export { toDublinCore } from './render/dublin-core.ts';
 export * from './search-contract.ts';
 export type * from '#search/cql/contract.ts';
+export { TooManyTermsError } from '#search/cql/contract.ts';

@@ -243,6 +243,18 @@ describe('an answer of SRU', () => {
     const refused = await askSru(nothing, 'a');
     const explained = await fetch(`${nothing.url}/sru`);
     await nothing.close();
+  it('is that more terms begin so than are looked for, never the records of some of them', async () => {
+    const narrow = await startSruServer({ db: store.db, termsMax: 1 });
+    const answers = [];
+    const wide = ['mercia.nlm = W*', 'cql.allRecords = 1 not mercia.nlm = W*'];
+    for (const query of [...wide, 'mercia.nlm = WS32*']) answers.push(await askSru(narrow, query));
+    await narrow.close();
+
+    expect(answers.map(({ diagnostic }) => diagnostic)).toEqual([29, 29, null]);
+    expect(answers[0]?.message).toContain('more than 1 terms begin so: give more letters');
+    expect(answers.at(-1)?.count).toBe(1);
+  });
+
 
     expect(refused).toMatchObject({ status: 200, diagnostic: 1 });
     expect(refused.message).toContain(region.name);

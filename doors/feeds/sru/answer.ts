@@ -1,5 +1,5 @@
 /** Answers one request of SRU. */
-import { SearchTooLongError, type ScannedTerm, type FoundEntry } from '#feed-log/index.ts';
+import { SearchTooLongError, TooManyTermsError, type ScannedTerm, type FoundEntry } from '#feed-log/index.ts';
 import type { SruContext } from './context.ts';
 import { SruDiagnostic } from './diagnostics.ts';
 import { explain } from './explain.ts';
@@ -59,6 +59,10 @@ function toDiagnostic({ logger }: SruContext, error: unknown): SruDiagnostic {
   if (error instanceof SruDiagnostic) return error;
   if (error instanceof SearchTooLongError) {
     return new SruDiagnostic(2, '', 'the search took too long. Ask for more words, or for a library or a year.');
+  }
+  if (error instanceof TooManyTermsError) {
+    const { value, most } = error;
+    return new SruDiagnostic(29, value.text, `more than ${String(most)} terms begin so: give more letters.`);
   }
   logger.error({ reason: reasonOf(error) }, 'A search of SRU failed');
   return new SruDiagnostic(2, '', 'the index cannot be read at the moment. Ask again later.');

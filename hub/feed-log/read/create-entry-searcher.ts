@@ -27,6 +27,8 @@ export interface EntrySearcherOptions {
   readonly region: Region;
   /** More are estimated. */
   readonly exactMax?: number;
+  /** Terms that begin as a value does: a search for more is refused. */
+  readonly termsMax?: number;
   readonly timeoutMs?: number;
 }
 
@@ -34,6 +36,8 @@ type Sql = RawBuilder<unknown>;
 
 /** The same number as of a search in the graph. */
 const EXACT_COUNT_MAX = 20_000;
+/** Somebody who gives so few letters is not looking for one of them; and each costs the search. */
+const TERMS_MAX = 10_000;
 const TIMEOUT_MS = 10_000;
 /** PostgreSQL's code for a statement that was ended because its time was over. */
 const STATEMENT_ENDED = '57014';
@@ -43,10 +47,11 @@ const SAMPLE_PERCENT = 10;
 export type EntrySearcher = ReturnType<typeof createEntrySearcher>;
 
 /**
- * Searches what is published and public at the moment; null before anything was published. Both throw {@link SearchTooLongError}.
+ * Searches what is published and public at the moment; null before anything was published. Both throw {@link SearchTooLongError};
+ * a search throws `TooManyTermsError`, too.
  */
 export function createEntrySearcher(options: EntrySearcherOptions) {
-  const { reads, region, exactMax = EXACT_COUNT_MAX, timeoutMs = TIMEOUT_MS } = options;
+  const { reads, region, exactMax = EXACT_COUNT_MAX, termsMax = TERMS_MAX, timeoutMs = TIMEOUT_MS } = options;
   const scope: CqlScope = {
     region,
     hidden: hiddenPairs(region).map(pairKey),
@@ -80,7 +85,7 @@ export function createEntrySearcher(options: EntrySearcherOptions) {
   return {
     search: (search: EntrySearch) =>
       inSnapshot(async (snapshot): Promise<FoundEntries> => {
-        const condition = await findWritten(snapshot.transaction, search.condition);
+        const condition = await findWritten(snapshot.transaction, search.condition, termsMax);
         const found = sql`${cqlCondition(condition, scope)} AND ${isServed(snapshot)}`;
         const counted = await countEntries(snapshot, found, exactMax);
         if (search.first === 0 || search.after >= counted.count) return { ...counted, entries: [] };

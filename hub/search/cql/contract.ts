@@ -49,3 +49,17 @@ export type EntryCondition =
       /** Of `NOT`: what must not be met besides. */
       readonly right: EntryCondition;
     };
+
+/** More terms begin as a value does than a search looks for: what some of them have is not all that there is. */
+export class TooManyTermsError extends Error {
+  override readonly name = 'TooManyTermsError';
+  readonly value: SoughtValue;
+  /** So many are looked for. */
+  readonly most: number;
+
+  constructor(value: SoughtValue, most: number) {
+    super(`more than ${String(most)} terms begin so`);
+    this.value = value;
+    this.most = most;
+  }
+}

@@ -4,15 +4,12 @@
  */
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import type { EntryCondition, SoughtValue, TermList } from './contract.ts';
+import { TooManyTermsError, type EntryCondition, type SoughtValue, type TermList } from './contract.ts';
 import { beginsWith, type WrittenCondition } from './cql-condition.ts';
 import { plainWords, toWordQuery } from './cql-words.ts';
 import { toTsquery } from '../query/to-tsquery.ts';
 import { addSynonyms } from '../vocabulary/index.ts';
 import { isStorable } from '#union-index/read/storable.ts';
-
-/** Terms that begin alike; somebody who gives fewer letters is not looking for one of them. */
-const TERMS_MAX = 10_000;
 
 /** Where a list stands in `search_term`. */
 export function termsOf(list: Exclude<TermList, 'TITLE'>): { readonly kind: string; readonly scheme: string } {
@@ -24,12 +21,17 @@ export function keyIn(list: TermList, text: string): RawBuilder<unknown> {
   return isMark ? sql`mercia_class_key(${list}, ${text})` : sql`mercia_key(${text})`;
 }
 
-export async function findWritten(db: Kysely<Database>, condition: EntryCondition): Promise<WrittenCondition> {
+/** Throws {@link TooManyTermsError} if more than `termsMax` terms begin as a value does. */
+export async function findWritten(
+  db: Kysely<Database>,
+  condition: EntryCondition,
+  termsMax: number,
+): Promise<WrittenCondition> {
   switch (condition.kind) {
     case 'VALUE': {
       const { list } = condition;
       if (list === 'TITLE') return { kind: 'TITLE', value: condition };
-      return { kind: 'TERMS', list, terms: await findTerms(db, list, condition) };
+      return { kind: 'TERMS', list, terms: await findTerms(db, list, condition, termsMax) };
     }
     case 'WORDS': {
       const { field, match, words } = condition;
@@ -40,8 +42,8 @@ export async function findWritten(db: Kysely<Database>, condition: EntryConditio
     case 'AND':
     case 'OR':
     case 'NOT': {
-      const left = await findWritten(db, condition.left);
-      return { kind: condition.kind, left, right: await findWritten(db, condition.right) };
+      const left = await findWritten(db, condition.left, termsMax);
+      return { kind: condition.kind, left, right: await findWritten(db, condition.right, termsMax) };
     }
     default:
       return condition;
@@ -57,8 +59,10 @@ function beginsMark(text: string): RawBuilder<unknown> {
 async function findTerms(
   db: Kysely<Database>,
   list: Exclude<TermList, 'TITLE'>,
-  { text, extent }: SoughtValue,
+  value: SoughtValue,
+  termsMax: number,
 ): Promise<readonly string[]> {
+  const { text, extent } = value;
   if (!isStorable(text)) return [];
   const { kind, scheme } = termsOf(list);
   // The key of a class mark is its place in an order: what begins alike is not beside each other in it.
@@ -66,7 +70,8 @@ async function findTerms(
     kind === 'CLASSMARK' && extent !== 'WHOLE' ? beginsMark(text) : beginsWith(sql`key`, keyIn(list, text), extent);
   const { rows } = await sql<{ term: string }>`
     SELECT term FROM search_term WHERE kind = ${kind} AND scheme = ${scheme} AND ${isAlike}
-    LIMIT ${TERMS_MAX}`.execute(db);
+    LIMIT ${termsMax + 1}`.execute(db);
+  if (rows.length > termsMax) throw new TooManyTermsError(value, termsMax);
   // A heading that came a moment ago is not kept as a term yet.
   return [...new Set([text, ...rows.map(({ term }) => term)])];
 }

@@ -57,6 +57,7 @@ export interface SruServerOptions {
   readonly db: Kysely<Database>;
   readonly of?: Region;
   readonly exactMax?: number;
+  readonly termsMax?: number;
   readonly timeoutMs?: number;
   /** Silent if not given. */
   readonly log?: Logger;
