@@ -225,6 +225,8 @@ describe('DAIA', () => {
     ['format=json', 422, 'invalid_request'],
     ['format=json&id=|', 422, 'invalid_request'],
     ['format=json&id=region-1&callback=show', 422, 'invalid_request'],
+    ['format=json&id=region-1&library=lib-wyer', 422, 'invalid_request'],
+    ['format=json&id=region-1&library=lib-wyre&library=lib-arden', 422, 'invalid_request'],
     ['format=json&id=region-1&patron=4711', 501, 'not_implemented'],
     [
       `format=json&id=${Array.from({ length: 10_000 }, (_, index) => `region-${index}`).join('|')}`,

@@ -97,6 +97,7 @@ describe('RTAC of one title', () => {
     expect(holdingsOf((await get('/rtac/region-2?library=lib-wyre')).text).map(({ id }) => id)).toEqual([
       'wyre:item:2.1',
     ]);
+    expect(holdingsOf((await get('/rtac/region-2?library=')).text)).toHaveLength(3 + 3 + 1);
   });
 
   it('that nobody knows is an empty list', async () => {
@@ -171,6 +172,9 @@ describe('RTAC of several titles', () => {
     ['/rtac?instanceIds=', 400],
     ['/prod/rtac/folioRTAC', 400],
     ['/prod/rtac/folioRTAC?mms_id=a&mms_id=b', 400],
+    ['/rtac/region-1?library=lib-wyer', 400],
+    ['/rtac/region-1?library=LIB-WYRE', 400],
+    ['/rtac?instanceIds=region-1&library=lib-wyre&library=lib-arden', 400],
     [`/rtac?instanceIds=${Array.from({ length: 10_000 }, (_, index) => `region-${index}`).join(',')}`, 400],
   ])('%s is refused in the form of edge-rtac', async (path, code) => {
     const { status, text } = await get(path);

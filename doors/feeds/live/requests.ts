@@ -36,22 +36,37 @@ export function readIds(given: Query[string], separator: string): readonly strin
   return [...new Set(texts.map((text) => text.trim()).filter((text) => text !== ''))];
 }
 
-export function createLiveService(service: 'rtac' | 'daia', options: LiveServiceOptions) {
+type LiveServiceName = 'rtac' | 'daia';
+
+/** What is answered to parameters that cannot be served: as edge-rtac does, and as DAIA says. */
+const BAD_PARAMETER: Readonly<Record<LiveServiceName, number>> = { rtac: 400, daia: 422 };
+
+export function createLiveService(service: LiveServiceName, options: LiveServiceOptions) {
   const { region, lookUpKey: lookUp } = options;
   const callerLimit = createCallerLimit(() => MOST_TITLES, 'titles');
   return {
     admit: createAdmission({ ...options, service, lookUp, budgetMs: () => region().budgetMs }),
-    ask: (titles: readonly string[], { library, fullPeriodicals }: Query, admitted: Admitted) =>
-      askTitles(titles, {
+    ask: async (titles: readonly string[], { library, fullPeriodicals }: Query, admitted: Admitted) => {
+      const here = region();
+      return askTitles(titles, {
         ...options,
-        region: region(),
+        region: here,
         movedIds: options.movedIds?.() ?? NOTHING_MOVED,
         admitted,
         callerLimit,
-        library: typeof library === 'string' && library !== '' ? library : null,
+        library: readLibrary(library, here, BAD_PARAMETER[service]),
         sumUpJournals: fullPeriodicals !== 'true',
-      }),
+      });
+    },
   };
+}
+
+/** Null for all. One that there is none of has no copies: its readers would be told that everything is out. */
+function readLibrary(given: Query[string], { libraries }: Region, statusCode: number): string | null {
+  if (given === undefined || given === '') return null;
+  if (typeof given !== 'string') throw badInput('library: name one library, or leave it out for all.', statusCode);
+  if (libraries.some(({ id }) => id === given)) return given;
+  throw badInput('library: this region has no library with this id; take an id of the region file.', statusCode);
 }
 
 /** `statusCode` in the place of that of BAD_USER_INPUT. */

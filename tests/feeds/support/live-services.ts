@@ -35,6 +35,7 @@ export interface LiveServicesOptions extends TestGraphOptions {
   readonly graphUrl?: string;
   readonly now?: () => number;
   readonly feeds?: Region['feeds'];
+  /** A library of each system where not said. */
   readonly libraries?: Region['libraries'];
 }
 
@@ -53,14 +54,15 @@ const FEEDS = {
 } as const;
 
 export async function startLiveServices(options: LiveServicesOptions = {}): Promise<LiveServices> {
-  const { open = true, graphUrl, now = Date.now, feeds = FEEDS, libraries = [], ...graphOptions } = options;
+  const { open = true, graphUrl, now = Date.now, feeds = FEEDS, libraries, ...graphOptions } = options;
   const graph = await startGraph({ ...graphOptions, callerKey: CALLER_KEY });
   const endCallers = createEndCallers(CALLER_KEY);
   const keys = new Map<string, ApiKeyRecord>();
   const serviceLog: string[] = [];
   const logger = pino({ level: 'trace' }, { write: (line: string) => void serviceLog.push(line) });
   const client = createGraphClient(graphUrl ?? graph.url, endCallers);
-  const region = { ...describeTestRegion(graph), feeds, libraries };
+  const described = describeTestRegion(graph);
+  const region = { ...described, feeds, libraries: libraries ?? described.libraries };
   const arrivals = createArrivals();
   const common = {
     region: () => region,
