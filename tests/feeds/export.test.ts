@@ -1,5 +1,5 @@
 /** Files of what is published: each form read back, deletions apart, whole or not at all. */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { readMarcBytes } from '#marc/index.ts';
@@ -159,6 +159,36 @@ describe('a file', () => {
     await expect(written).rejects.toThrow('ended in the middle');
     expect(readdirSync(folder.path)).toEqual(['out.ndjson']);
     expect(readFileSync(out, 'utf8')).toBe('the one before');
+  });
+
+  it('has its deletions only if all of its records have arrived', async () => {
+    const [out, deletions] = [join(folder.path, 'records', 'out.ndjson'), join(folder.path, 'gone.ndjson')];
+    mkdirSync(join(folder.path, 'records'));
+    writeFileSync(deletions, 'those before');
+    const files = { part: EDITIONS, format: 'ndjson', gzip: true, out, deletions } as const;
+
+    const written = readAtOnePosition({ db: store.db, region }, (feeds) =>
+      exportRecords(feeds, files, () => {
+        rmSync(join(folder.path, 'records'), { recursive: true, force: true });
+      }),
+    );
+
+    await expect(written).rejects.toThrow('ENOENT');
+    expect(readdirSync(folder.path)).toEqual(['gone.ndjson']);
+    expect(readFileSync(deletions, 'utf8')).toBe('those before');
+  });
+
+  it('that cannot have its name leaves no deletions of its records behind', async () => {
+    const [out, deletions] = [join(folder.path, 'out'), join(folder.path, 'gone.ndjson')];
+    mkdirSync(join(out, 'full'), { recursive: true });
+    const files = { part: EDITIONS, format: 'ndjson', gzip: false, out, deletions } as const;
+
+    const written = readAtOnePosition({ db: store.db, region }, (feeds) =>
+      exportRecords(feeds, files, () => undefined),
+    );
+
+    await expect(written).rejects.toThrow(/EISDIR|ENOTEMPTY/);
+    expect(readdirSync(folder.path)).toEqual(['out']);
   });
 
   it('has one state of the feeds, whatever is published while it is written', async () => {

@@ -42,9 +42,12 @@ export async function exportRecords(
   const gone = createAtomicFile(deletions, { gzip });
   try {
     const exported = await writeAll(feeds, part, form, { live, gone }, onPage);
+    // A disk that is full says so at the end, when neither has its name yet.
+    await live.finish();
+    await gone.finish();
     // Who finds the records finds what is gone, too.
-    await gone.commit();
-    await live.commit();
+    await gone.publish();
+    await live.publish();
     return exported;
   } catch (error) {
     await live.discard();
@@ -99,6 +102,7 @@ function createAtomicFile(path: string, { gzip }: { readonly gzip: boolean }) {
   const written = gzip ? pipeline(input, createGzip(), target) : pipeline(input, target);
   // Awaited with the next chunk, or at the end.
   written.catch(() => undefined);
+  let isPublished = false;
 
   return {
     /** Waits if the disk is slower than the writer. */
@@ -106,8 +110,8 @@ function createAtomicFile(path: string, { gzip }: { readonly gzip: boolean }) {
       if (!input.write(chunk)) await Promise.race([once(input, 'drain'), written]);
       else if (input.destroyed) await written;
     },
-    /** Gives the file its name; one that had it before is replaced. */
-    async commit(): Promise<void> {
+    /** Brings all of it to the disk. */
+    async finish(): Promise<void> {
       input.end();
       await written;
       const file = await open(unfinished, 'r+');
@@ -116,13 +120,17 @@ function createAtomicFile(path: string, { gzip }: { readonly gzip: boolean }) {
       } finally {
         await file.close();
       }
-      await rename(unfinished, path);
     },
-    /** Takes away what was written. */
+    /** Gives the file its name; one that had it before is replaced. */
+    async publish(): Promise<void> {
+      await rename(unfinished, path);
+      isPublished = true;
+    },
+    /** Takes away what was written, under its name, too. */
     async discard(): Promise<void> {
       input.destroy();
       await written.catch(() => undefined);
-      await rm(unfinished, { force: true });
+      await rm(isPublished ? path : unfinished, { force: true });
     },
   };
 }
