@@ -172,10 +172,13 @@ describe('the JavaScript of docs/using-the-graph.md', () => {
   it.each([
     [{ online: true, availability: null }, 'Read online'],
     [{ online: false, availability: null }, 'Ask the library'],
-    [{ basis: 'ITEMS', availability: LENT }, 'None available now'],
+    [{ basis: 'ITEMS', availability: LENT }, 'None available now to borrow'],
     [{ basis: 'ITEMS', availability: { ...LENT, reason: {} } }, 'Perhaps on the shelf: ask the library'],
     [{ basis: 'SUBSCRIPTION', availability: { ...LENT, itemCount: 0 } }, 'Perhaps held: ask the library'],
-    [{ basis: 'SUBSCRIPTION', availability: { ...LENT, itemCount: 0, recordGone: true } }, 'None available now'],
+    [
+      { basis: 'SUBSCRIPTION', availability: { ...LENT, itemCount: 0, recordGone: true } },
+      'None available now to borrow',
+    ],
     [{ basis: 'ORDER', availability: { ...LENT, itemCount: 0 } }, 'On order: ask the library'],
     [
       { availability: { state: 'LIVE', availableCount: null, unknownCount: 1 } },

@@ -49,7 +49,10 @@ export function tellAvailability({ online, basis, availability }: Holding): stri
       if ((availableCount ?? 0) > 0) return `${availableCount} available`;
       // With a reason, its system may have copies that it does not show.
       if (availableCount === null || reason !== null) return 'perhaps on the shelf: ask the library';
-      return earliestDue === null ? 'none available now' : `none available now, the first is due on ${earliestDue.on}`;
+      // Copies that are read in the library alone are in no count of available ones.
+      return earliestDue === null
+        ? 'none available now to borrow'
+        : `none available now to borrow, the first is due on ${earliestDue.on}`;
     case 'LAST_KNOWN':
       return `${availableCount ?? 'an unknown number'} available at ${asOf ?? 'an earlier time'}: please check`;
     case 'UNKNOWN':
