@@ -136,6 +136,12 @@ describe('the records of an answer', () => {
     expect(none.count).toBe(12);
   });
 
+  it.each(['13', '10001', '999999999999999'])('are counted also if none is at position %s', async (startRecord) => {
+    const { diagnostic, count, identifiers } = await askSru(server, { ...SEARCH, startRecord });
+
+    expect({ diagnostic, count, identifiers }).toEqual({ diagnostic: 61, count: 12, identifiers: [] });
+  });
+
   it('lead to no position that is refused', async () => {
     const entries = Array.from({ length: 10 }, () => ({ identifier: 'a', body: new Uint8Array() }));
     const searcher: EntrySearcher = {
@@ -237,12 +243,6 @@ describe('an answer of SRU', () => {
     expect(few.text).not.toContain('resultCountPrecision');
   });
 
-  it('is that nothing can be said before anything is published, or if nothing is passed on', async () => {
-    const { feeds: _feeds, ...silent }: Region = feedRegion();
-    const nothing = await startSruServer({ db: store.db, of: silent });
-    const refused = await askSru(nothing, 'a');
-    const explained = await fetch(`${nothing.url}/sru`);
-    await nothing.close();
   it('is that more terms begin so than are looked for, never the records of some of them', async () => {
     const narrow = await startSruServer({ db: store.db, termsMax: 1 });
     const answers = [];
@@ -255,6 +255,12 @@ describe('an answer of SRU', () => {
     expect(answers.at(-1)?.count).toBe(1);
   });
 
+  it('is that nothing can be said before anything is published, or if nothing is passed on', async () => {
+    const { feeds: _feeds, ...silent }: Region = feedRegion();
+    const nothing = await startSruServer({ db: store.db, of: silent });
+    const refused = await askSru(nothing, 'a');
+    const explained = await fetch(`${nothing.url}/sru`);
+    await nothing.close();
 
     expect(refused).toMatchObject({ status: 200, diagnostic: 1 });
     expect(refused.message).toContain(region.name);

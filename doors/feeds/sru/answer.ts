@@ -11,7 +11,7 @@ import {
   type ScanRequest,
   type SearchRequest,
 } from './request.ts';
-import { writeRefusal, sruElement, writeResponse, writeRecord, writeSurrogate } from './response.ts';
+import { sruElement, writeDiagnostics, writeRecord, writeRefusal, writeResponse, writeSurrogate } from './response.ts';
 import { xmlText, xmlElement } from '../xml.ts';
 import { parseCql } from './cql/parse-cql.ts';
 import type { CqlSearch } from './cql/query-tree.ts';
@@ -128,14 +128,12 @@ async function searchRetrieve(context: SruContext, request: SearchRequest): Prom
   const query = parseCql(request.query);
   const condition = toCondition(query.clause, namesOf(context));
   const order = toOrder(query.sortKeys);
-  if (startRecord > POSITION_MAX)
-    throw outOfRange(`records are given as far as ${String(POSITION_MAX)}; OAI-PMH gives all.`);
-  const found = await context.searcher.search({ condition, order, after: startRecord - 1, first: maximumRecords });
+  // What is never given is counted all the same: a search that finds is not told as one that finds nothing.
+  const first = startRecord > POSITION_MAX ? 0 : maximumRecords;
+  const found = await context.searcher.search({ condition, order, after: startRecord - 1, first });
   if (found === null) throw new SruDiagnostic(2, '', 'nothing has been published yet. Ask again later.');
   const { count, exact, entries } = found;
-  if (startRecord > count && startRecord > 1) {
-    throw outOfRange(`there are ${String(count)} records, and none at ${String(startRecord)}.`);
-  }
+  const outOfRange = checkPosition(startRecord, count);
   const records = entries.map((entry, index) => writeEntry(context, request, entry, startRecord + index));
   const next = startRecord + entries.length;
   return writeResponse('searchRetrieve', version, [
@@ -144,8 +142,19 @@ async function searchRetrieve(context: SruContext, request: SearchRequest): Prom
     ...(entries.length === 0 || next > Math.min(count, POSITION_MAX)
       ? []
       : [sruElement('nextRecordPosition', String(next))]),
+    ...(outOfRange === null ? [] : [writeDiagnostics(outOfRange)]),
     ...(exact ? [] : [sruElement('extraResponseData', ESTIMATED)]),
   ]);
+}
+
+/** What is wrong with the position of the first record; null if nothing is. */
+function checkPosition(startRecord: number, count: number): SruDiagnostic | null {
+  if (startRecord > POSITION_MAX) {
+    const last = `records are given as far as ${String(POSITION_MAX)}; OAI-PMH gives all.`;
+    return new SruDiagnostic(61, '', last);
+  }
+  if (startRecord === 1 || startRecord <= count) return null;
+  return new SruDiagnostic(61, '', `there are ${String(count)} records, and none at ${String(startRecord)}.`);
 }
 
 /** What codes in a query are read by: a library that forbids passing its records on is not known here. */
@@ -166,10 +175,6 @@ function writeEntry(
     logger.error({ err: error, identifier }, 'A published record cannot be written');
     return writeSurrogate(new SruDiagnostic(64, identifier, 'this record cannot be read.'), position, packing);
   }
-}
-
-function outOfRange(explanation: string): SruDiagnostic {
-  return new SruDiagnostic(61, '', explanation);
 }
 
 const ESTIMATED = xmlElement('resultCountPrecision', 'info:srw/vocabulary/resultCountPrecision/1/estimate', {

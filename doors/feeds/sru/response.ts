@@ -28,9 +28,13 @@ export function writeResponse(operation: Operation, version: Version, parts: rea
 
 /** The answer to what cannot be answered. */
 export function writeRefusal(operation: Operation, version: Version, diagnostic: SruDiagnostic): string {
-  const told = sruElement('diagnostics', writeDiagnostic(diagnostic));
   const nothing = operation === 'searchRetrieve' ? [sruElement('numberOfRecords', '0')] : [];
-  return writeResponse(operation, version, [...nothing, told]);
+  return writeResponse(operation, version, [...nothing, writeDiagnostics(diagnostic)]);
+}
+
+/** What is wrong, in an answer or in the place of one. */
+export function writeDiagnostics(diagnostic: SruDiagnostic): string {
+  return sruElement('diagnostics', writeDiagnostic(diagnostic));
 }
 
 export function writeRecord({ schema, xml, position }: WrittenRecord, packing: Packing): string {
