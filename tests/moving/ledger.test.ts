@@ -167,7 +167,7 @@ const FAULTS: readonly (readonly [string, (target: World, n: number) => void, re
     (target, n) => target.loans.push({ ...loanOf(target, n), item: `ni${n}b` }),
     ['LOANS EXTRA (loan)'],
   ],
-  ['wrong renewals', (target, n) => (loanOf(target, n).renewals += 1), ['LOANS CHANGED renewals']],
+  ['wrong renewals', (target, n) => (loanOf(target, n).renewals = 9), ['LOANS CHANGED renewals']],
   ['hold that lost its place', (target, n) => (holdOf(target, n).place = 9), ['HOLDS CHANGED place']],
   [
     'note lost',

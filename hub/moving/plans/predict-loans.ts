@@ -57,7 +57,7 @@ export async function predictLoans(prediction: Prediction): Promise<void> {
 
 /**
  * `plan_due`: the loans as they are due under the target, before closed days. By the policy only what was never renewed can be worked
- * out: no system tells when it renewed. All else keeps its day.
+ * out: no system tells when it renewed. All else keeps its day, and so does a loan of which nobody tells whether it was renewed.
  */
 async function setDueDays({ transaction, plan }: Prediction): Promise<void> {
   const isByPolicy = plan.settings.loans.dueDay === 'POLICY';
@@ -74,7 +74,7 @@ async function setDueDays({ transaction, plan }: Prediction): Promise<void> {
             ELSE (e.due_at AT TIME ZONE l.zone)::date END AS new_on
         FROM plan_loan l
           LEFT JOIN draft_rule d ON d.plan = ${plan.number} AND d.category = l.category AND d.item_type = l.item_type
-          CROSS JOIN LATERAL (SELECT ${applies} AS applies, ${applies} AND l.loaned_at IS NOT NULL
+          CROSS JOIN LATERAL (SELECT ${applies} AS applies, ${applies} AND l.renewals IS NOT NULL AND l.loaned_at IS NOT NULL
             AND ${length} IS NOT NULL AND ${unit} IS NOT NULL AND coalesce((d.terms ->> 'lent')::boolean, true) AS known) k
           CROSS JOIN LATERAL (SELECT l.loaned_at + CASE ${unit} WHEN 'HOURS' THEN make_interval(hours => ${length})
             WHEN 'MINUTES' THEN make_interval(mins => ${length}) END AS due_at) e) l`,

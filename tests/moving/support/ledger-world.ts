@@ -47,7 +47,8 @@ export interface WorldLoan {
   reader: string;
   due: string;
   lent: string;
-  renewals: number;
+  /** Null if the list does not tell it. */
+  renewals: number | null;
 }
 export interface WorldHold {
   readonly record: string;
