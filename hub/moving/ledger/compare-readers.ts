@@ -182,20 +182,23 @@ async function pairReaders(tx: Tx): Promise<void> {
     sql`(SELECT card_token AS value, max(${sql.ref(own)}) AS row FROM ${sql.table(table)} x
       WHERE NOT EXISTS (SELECT FROM l_pair p WHERE ${sql.ref(table === 'l_source' ? 'p.source' : 'p.target')} = ${sql.ref(`x.${own}`)})
       GROUP BY 1 HAVING count(*) = 1 AND bool_and(${isFree}))`;
+  // Several registrations of one person may have become one. Without a plan that says so, two of one system did not, nor did two with
+  // other names and birth dates: then one was lost, and what the other has of hers would explain it.
+  const isAnothers = sql`EXISTS (SELECT FROM l_pair p JOIN l_source o ON o.number = p.source WHERE p.target = t.id AND (o.system = s.system
+    OR coalesce(o.name_birth <> s.name_birth, false) OR coalesce(t.name_birth <> s.name_birth, false)))`;
   // A reader of the target's own with another name and birth date is a stranger, whose card or address hides that this one was not loaded.
   const byOne = (column: (typeof TOKENS)[number]): RawBuilder<unknown> =>
     sql`INSERT INTO l_pair SELECT s.number, t.id FROM l_source s JOIN l_target t ON ${sql.ref(`t.${column}`)} = ${sql.ref(`s.${column}`)}
-      WHERE ${sql.ref(`s.only_${column}`)} AND ${sql.ref(`t.only_${column}`)} AND ${left}
+      WHERE ${sql.ref(`s.only_${column}`)} AND ${sql.ref(`t.only_${column}`)} AND ${left} AND NOT ${isAnothers}
         AND NOT (t.was_there AND t.name_birth IS NOT NULL AND coalesce(s.name_birth <> t.name_birth, false))`;
   await run(
     tx,
     sql`INSERT INTO l_pair SELECT s.number, t.id FROM l_source s JOIN l_target t ON t.system = s.system AND t.reader_token = s.reader_token WHERE s.goes`,
     byOne('card_token'),
-    // Several registrations of one person may have become one, but without a plan that says so not two of one system.
     sql`INSERT INTO l_pair SELECT number, id FROM (
       SELECT s.number, t.id, row_number() OVER (PARTITION BY t.id, s.system ORDER BY s.number) AS nth
       FROM l_source s JOIN l_target t ON t.name_birth = s.name_birth AND t.only_name_birth
-      WHERE ${left} AND NOT EXISTS (SELECT FROM l_pair p JOIN l_source o ON o.number = p.source WHERE p.target = t.id AND o.system = s.system)) s
+      WHERE ${left} AND NOT ${isAnothers}) s
       WHERE nth = 1`,
     byOne('email'),
     sql`INSERT INTO l_pair SELECT s.number, min(p.target) FROM l_source s JOIN l_source o ON o.person = s.person AND o.number <> s.number

@@ -37,6 +37,8 @@ export interface WorldReader {
   readonly token: string;
   card: string;
   person: string;
+  /** As the person is called, if not given. */
+  mail?: string;
   category: string;
   expires: string;
   blocked: boolean;
@@ -303,9 +305,9 @@ export async function addWorld(db: Kysely<Database>, system: 'old' | 'new', worl
   await sql`
     INSERT INTO reader (system, reader_token, library, name_birth, email, card_token, category, expiry_year, expired, has_email, owes, expires_on,
       blocked, messages, told)
-    SELECT ${number}::smallint, r.token, ${library}::text, r.person, r.person || ' mail', r.card, r.category, 2027, false, true, false, r.expires,
+    SELECT ${number}::smallint, r.token, ${library}::text, r.person, coalesce(r.mail, r.person || ' mail'), r.card, r.category, 2027, false, true, false, r.expires,
       r.blocked, r.messages, '{CARD,CATEGORY,EXPIRY,HAS_EMAIL,OWES,EXPIRY_DAY,BLOCKED,MESSAGES}'
-    FROM json_to_recordset(${rows(world.readers)}::json) AS r (token text, person text, card text, category text, expires text, blocked boolean,
+    FROM json_to_recordset(${rows(world.readers)}::json) AS r (token text, person text, mail text, card text, category text, expires text, blocked boolean,
       messages int)`.execute(db);
   await sql`
     INSERT INTO open_loan (system, item, record, library, counted, reader_token, loaned_at, due_on, renewals)
