@@ -70,10 +70,13 @@ it('of a move without a fault leaves nothing unexplained', () => {
 it('says of what a side does not tell that it cannot be proved', () => {
   expect(unexplainedOf(untold)).toEqual([]);
   const charges = String(1.25 * sizes.readers);
+  const pence = [...source.charges.values()].reduce((sum, { amount }) => sum + Math.round(amount * 100), 0);
   expect(countOf(untold, 'CHARGES')).toMatchObject({
     'In the source': charges,
     Carried: '0',
     'Cannot be proved': charges,
+    'Pence in the source': String(pence),
+    'Pence in the target': null,
   });
   expect(countOf(untold, 'ITEMS')).toMatchObject({ 'Cannot be proved': String(sizes.records) });
   expect(untold.get('ledger: not provable')).toEqual(

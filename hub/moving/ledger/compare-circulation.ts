@@ -227,7 +227,10 @@ export async function compareCharges(tx: Tx, sides: LedgerSides): Promise<void> 
       WHERE t.snapshot = ${source} AND t.system = ANY(${[...telling.source]}::smallint[]) AND ${ofLibraries(sides)}`,
     target: sql`SELECT ${columns}, coalesce(t.item, '') AS target_item, t.was_there FROM (${there}) t`,
   };
-  if (!(await openClass(tx, sides, charge))) return;
+  if (!(await openClass(tx, sides, charge))) {
+    await keepPence(tx, number);
+    return;
+  }
   await pairCharges(tx);
   await makeTemp(
     tx,
@@ -241,6 +244,11 @@ export async function compareCharges(tx: Tx, sides: LedgerSides): Promise<void> 
     dropRule: 'charge-left-behind',
     doubles: sql`s.want_reader = t.reader_token AND s.kind = t.kind AND s.amount_pence = t.amount_pence`,
   });
+  await keepPence(tx, number);
+}
+
+/** What each row comes to on both sides; of a class that one side does not tell, on the other. */
+async function keepPence(tx: Tx, number: number): Promise<void> {
   await run(
     tx,
     sql`UPDATE ledger_row r SET pence_from = s.amount_pence, pence_to = t.amount_pence

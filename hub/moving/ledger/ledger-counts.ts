@@ -17,6 +17,7 @@ export interface ClassCounts {
   readonly extraUnproved: number;
   /** `by.UNEXPLAINED` and `extra` together. */
   readonly unexplained: number;
+  /** Of charges, what each side has in all; null where it does not tell them. */
   readonly penceFrom: number | null;
   readonly penceTo: number | null;
   /** Systems that do not tell the class: nothing of theirs is in a number. */
@@ -113,18 +114,26 @@ function toCounts(cls: LedgerClass, own: readonly CountRow[], untold: UntoldClas
   const extra = ofTarget('UNEXPLAINED');
   const by = Object.fromEntries(ofSource.map((row) => [row.verdict, row.rows])) as ClassCounts['by'];
   const source = sum(ofSource, 'rows');
+  const silent = untold === undefined ? null : silentSide(untold.by, source > 0);
+  // Of ledgers of before, the rows of a class that the target does not tell do not say it.
+  const isSourceKnown = (silent === null || silent === 'TARGET') && !isUnsaid(ofSource);
   return {
     class: cls,
     notToldBy: untold?.systems ?? [],
-    silent: untold === undefined ? null : silentSide(untold.by, source > 0),
+    silent,
     source,
     by,
     extra,
     extraUnproved: ofTarget('NOT_PROVABLE'),
     unexplained: (by.UNEXPLAINED ?? 0) + extra,
-    penceFrom: cls === 'CHARGES' ? sum(own, 'penceFrom') : null,
-    penceTo: cls === 'CHARGES' ? sum(own, 'penceTo') : null,
+    penceFrom: cls === 'CHARGES' && isSourceKnown ? sum(own, 'penceFrom') : null,
+    penceTo: cls === 'CHARGES' && silent === null ? sum(own, 'penceTo') : null,
   };
+}
+
+/** Whether there are rows, and none says what it comes to. */
+function isUnsaid(rows: readonly CountRow[]): boolean {
+  return rows.length > 0 && rows.every(({ penceFrom }) => penceFrom === null);
 }
 
 /** Where some systems of the source tell rows of it, these are compared. */

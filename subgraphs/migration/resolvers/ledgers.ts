@@ -124,8 +124,6 @@ export const LedgerClassCount: LedgerClassCountResolvers = {
   notProvable: (counts) => toldCounts(counts).notProvable,
   unexplained: (counts) => toldCounts(counts).unexplained,
   extra: (counts) => toldCounts(counts).extra,
-  penceFrom: (counts) => (toldCounts(counts).source === null ? null : counts.penceFrom),
-  penceTo: (counts) => (toldCounts(counts).extra === null ? null : counts.penceTo),
 };
 
 export const LedgerSignature: LedgerSignatureResolvers = { at: ({ at }) => new Date(at) };

@@ -163,7 +163,7 @@ function lineOf(one: ClassCounts): SummaryLine {
     extraUnproved === 0 ? '' : `${sayNumber(extraUnproved)} more in the target that a silent system may have`,
     one.penceFrom === null
       ? ''
-      : `${sayNumber(one.penceFrom)} pence in the source, ${sayNumber(one.penceTo ?? 0)} in the target`,
+      : `${sayNumber(one.penceFrom)} pence in the source, ${one.penceTo === null ? 'not told' : sayNumber(one.penceTo)} in the target`,
   ].filter((part) => part !== '');
   const told = toldCounts(one);
   return {
@@ -193,8 +193,8 @@ function classTable(classes: readonly ClassCounts[]): ReportTable {
     number('Cannot be proved', ({ told }) => told.notProvable),
     number('Unexplained', ({ by, told }) => (told.unexplained === null ? null : (by.UNEXPLAINED ?? 0))),
     number('More in the target', ({ told }) => told.extra),
-    number('Pence in the source', ({ penceFrom, told }) => (told.source === null ? null : penceFrom)),
-    number('Pence in the target', ({ penceTo, told }) => (told.extra === null ? null : penceTo)),
+    number('Pence in the source', ({ penceFrom }) => penceFrom),
+    number('Pence in the target', ({ penceTo }) => penceTo),
     number('More, if not of a silent system', ({ extraUnproved, told }) =>
       told.extra === null ? null : extraUnproved,
     ),
