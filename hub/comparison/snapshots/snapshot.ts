@@ -87,6 +87,22 @@ export function systemsOfSnapshot(db: Kysely<Database>, snapshot: number): Promi
   });
 }
 
+export interface SnapshotList {
+  readonly system: SystemId;
+  readonly list: string;
+  /** When the system told it: what happened since is not in the snapshot, however new its records are. */
+  readonly asOf: Date;
+}
+
+/** The lists about readers that systems told, whether or not their rows have left since; by system and list. */
+export async function listsOfSnapshot(db: Kysely<Database>, snapshot: number): Promise<readonly SnapshotList[]> {
+  const { rows } = await sql<SnapshotList>`
+    SELECT y.system_id AS system, l.list, min(l.as_of) AS "asOf"
+    FROM snapshot_reader_list l JOIN system y ON y.id = l.system
+    WHERE l.snapshot = ${snapshot} AND l.as_of IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2`.execute(db);
+  return rows;
+}
+
 /** The region file as it stood when the snapshot was asked for. */
 export function readRegion(db: Kysely<Database>, snapshot: number): Promise<Region> {
   return once(db, [lastRead(db, snapshot)], ['REGION'], async () => {

@@ -19,17 +19,24 @@ const ONE_CURRENCY = sql`count(DISTINCT currency) = 1`;
 const SUM = sql`CASE WHEN ${ONE_CURRENCY} THEN sum(amount_pence)::bigint END, CASE WHEN ${ONE_CURRENCY} THEN min(currency) END`;
 const NO_SUM = sql`NULL::bigint, NULL::text`;
 
-/** Gives the lists that the system has not told. */
+export interface CopiedLists {
+  /** Lists that the system has not told. */
+  readonly notTold: readonly ToldThing[];
+  /** Lists whose newest harvest failed: what is copied of them is of before. */
+  readonly failed: readonly ToldThing[];
+}
+
 export async function copyReaders(
   transaction: Transaction<Database>,
   snapshot: number,
   system: number,
-): Promise<readonly ToldThing[]> {
+): Promise<CopiedLists> {
   const notTold: ToldThing[] = [];
+  const failed: ToldThing[] = [];
   for (const { list, from, to, name } of LISTS) {
     const kept = await transaction
       .selectFrom('loan_list')
-      .select(['as_of', 'left_out', 'complete_for'])
+      .select(['as_of', 'left_out', 'complete_for', 'problem'])
       .where('system', '=', system)
       .where('list', '=', list)
       .executeTakeFirst();
@@ -37,6 +44,7 @@ export async function copyReaders(
       notTold.push(name);
       continue;
     }
+    if (kept.problem !== null) failed.push(name);
     await sql`INSERT INTO ${sql.table(to)} SELECT ${snapshot}::int, row.* FROM ${sql.table(from)} row
       WHERE row.system = ${system}`.execute(transaction);
     await sql`
@@ -53,5 +61,5 @@ export async function copyReaders(
       transaction,
     );
   }
-  return notTold;
+  return { notTold, failed };
 }

@@ -15,7 +15,7 @@ import { writeCells } from '../populations/cells.ts';
 import type { JobProgress, JobWork } from '../jobs/worker.ts';
 import { readMappings } from '../mappings/kept-mappings.ts';
 import { counted } from '../reports/say.ts';
-import { copyReaders } from './copy-readers.ts';
+import { copyReaders, type CopiedLists } from './copy-readers.ts';
 import { copySystem, type CopiedSystem } from './copy-system.ts';
 import { digestSnapshot } from './digest.ts';
 import { analyseTables, type SnapshotFinder } from '../snapshots/finder.ts';
@@ -179,10 +179,8 @@ async function takeSystem(db: Kysely<Database>, snapshot: number, id: SystemId, 
       if (taken !== undefined) return;
       const copied = await copySystem(transaction, system);
       const status = (await harvestStatus(transaction, [id], at)).get(id);
-      const notTold: readonly ToldThing[] = [
-        ...(await findUntold(transaction, system, copied)),
-        ...(await copyReaders(transaction, snapshot, system)),
-      ];
+      const untold = await findUntold(transaction, system, copied);
+      const lists = await copyReaders(transaction, snapshot, system);
       await transaction
         .insertInto('snapshot_system')
         .values({
@@ -190,8 +188,8 @@ async function takeSystem(db: Kysely<Database>, snapshot: number, id: SystemId, 
           system,
           version: copied.version,
           harvested_at: status?.lastCompleteAt ?? null,
-          problem: describeGaps(status),
-          not_told: [...notTold],
+          problem: describeGaps(status, lists),
+          not_told: [...untold, ...lists.notTold],
           libraries: await librariesOf(transaction, snapshot, id),
           counted: true,
           repeats: copied.repeats,
@@ -229,8 +227,17 @@ async function addSystem(transaction: Transaction<Database>, id: SystemId): Prom
   return number;
 }
 
-/** Why the index may lack what the system has, in words; null if nothing is known to be missing. */
-function describeGaps(status: HarvestStatus | undefined): string | null {
+/** Why the snapshot may lack what the system has, in words; null if nothing is known to be missing. */
+function describeGaps(status: HarvestStatus | undefined, { failed }: CopiedLists): string | null {
+  const lists = failed.map((list) => list.toLowerCase()).join(', ');
+  const gaps = [
+    describeGapsOfRecords(status),
+    failed.length === 0 ? null : `the newest harvest of its ${lists} failed: what is in it of these is of before`,
+  ].filter((gap) => gap !== null);
+  return gaps.length === 0 ? null : gaps.join('; ');
+}
+
+function describeGapsOfRecords(status: HarvestStatus | undefined): string | null {
   if (status === undefined || status.lastCompleteAt === null) return 'it was never harvested in full';
   if (status.readingAgain) return 'not all is read by the region file in force';
   if (status.running) return 'a harvest was running: what it had not read yet is as the harvest before found it';

@@ -1,7 +1,7 @@
 /** The gates that stand on the ledger and on the switch. Without a ledger nothing is told of what arrived. */
 import { quoted } from '#platform/shell-word.ts';
 import type { ReportContext } from '#comparison/reports/report.ts';
-import { findSnapshot, systemsOfSnapshot } from '#comparison/snapshots/snapshot.ts';
+import { findSnapshot, listsOfSnapshot, systemsOfSnapshot } from '#comparison/snapshots/snapshot.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import { DECLARED_THINGS, LEDGER_CLASS_WORDS } from '#domain/ledger.ts';
 import { badUserInput } from '#platform/errors.ts';
@@ -45,8 +45,15 @@ async function oldTarget(
   const systems = snapshot === null ? [] : await systemsOfSnapshot(db, snapshot.number);
   const harvestedAt = systems.find(({ id }) => id === targetSystem)?.harvestedAt ?? null;
   if (snapshot === null || harvestedAt === null) return ['the target was never read in full'];
-  const age = Math.ceil((now.getTime() - Math.min(harvestedAt.getTime(), snapshot.takenAt.getTime())) / HOUR_MS);
-  return age > hours ? [`the target was read ${age} hours ago`] : [];
+  const hoursSince = (...times: readonly Date[]): number =>
+    Math.ceil((now.getTime() - Math.min(...times.map((time) => time.getTime()))) / HOUR_MS);
+  const age = hoursSince(harvestedAt, snapshot.takenAt);
+  const lists = (await listsOfSnapshot(db, snapshot.number)).filter(({ system }) => system === targetSystem);
+  const old = lists.filter(({ asOf }) => hoursSince(asOf) > hours);
+  return [
+    ...(age > hours ? [`the target was read ${age} hours ago`] : []),
+    ...old.map(({ list, asOf }) => `its ${list.toLowerCase()} were read ${hoursSince(asOf)} hours ago`),
+  ];
 }
 
 /** Whoever loads brings a list of errors, or none: then what the ledger misses says whether all was loaded. */

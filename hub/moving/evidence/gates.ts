@@ -6,6 +6,7 @@ import { runReportWithin } from '#comparison/index.ts';
 import { compareTotals, nameTotal, sayRest, type ComparedTotal } from '#comparison/control-totals/reconcile.ts';
 import { mappingsOfSnapshot } from '#comparison/mappings/kept-mappings.ts';
 import { findCodes, mapCodes } from '#comparison/mappings/mapping-book.ts';
+import { listsOfSnapshot, type SnapshotList } from '#comparison/snapshots/snapshot.ts';
 import { systemsInScope } from '#comparison/reports/systems-in-scope.ts';
 import { SIGNING_ROLES } from '#domain/evidence.ts';
 import { countsAt } from '#domain/move-phases.ts';
@@ -43,7 +44,7 @@ export const GATES: readonly GateRule[] = [
 
 const HOUR_MS = 3_600_000;
 
-/** Of the systems of the library, the one that was read longest ago. */
+/** Of the systems of the library, the one whose records, or one of whose lists, were read longest ago. */
 async function snapshotIsFresh({ context, library, hours }: GateQuestion): Promise<Gate> {
   const { snapshot, now } = context;
   const systems = await systemsInScope({ ...context, library });
@@ -57,11 +58,20 @@ async function snapshotIsFresh({ context, library, hours }: GateQuestion): Promi
   if (times.length === 0 || times.includes(null)) {
     return judge({ ...gate, value: null }, 'A system of it was never read in full.');
   }
-  const oldest = Math.min(...times.map((time) => time?.getTime() ?? 0), snapshot.takenAt.getTime());
+  const lists = (await listsOfSnapshot(context.db, snapshot.number)).filter((list) =>
+    systems.some(({ id }) => id === list.system),
+  );
+  const read = [...times.map((time) => time?.getTime() ?? 0), ...lists.map(({ asOf }) => asOf.getTime())];
+  const oldest = Math.min(...read, snapshot.takenAt.getTime());
   const problems = systems.flatMap(({ id, problem }) => (problem === null ? [] : [`${id}: ${problem}`]));
+  const isOlder = ({ asOf }: SnapshotList): boolean => now.getTime() - asOf.getTime() > hours * HOUR_MS;
+  const notes = [
+    ...problems,
+    ...lists.filter(isOlder).map(({ system, list }) => `${system}: its ${list.toLowerCase()} are older`),
+  ];
   // An hour that has begun is one: what was read 24 hours and a minute ago is older than 24 hours.
   const value = Math.ceil((now.getTime() - oldest) / HOUR_MS);
-  return judge({ ...gate, value }, problems.length === 0 ? null : problems.join('; '), problems.length > 0);
+  return judge({ ...gate, value }, notes.length === 0 ? null : notes.join('; '), problems.length > 0);
 }
 
 /** A total that nobody entered, of what the snapshot has, is not told; one that neither tells says nothing. */

@@ -8,6 +8,7 @@ import { badUserInput } from '#platform/errors.ts';
 import { toJson } from '#store/to-json.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type Transaction } from 'kysely';
+import { assertLoadedBefore, listsOfLedger } from './lists-as-of.ts';
 
 export const MAKE_LEDGER = 'MAKE_LEDGER';
 
@@ -122,6 +123,13 @@ export async function askForLedger(
     throw badUserInput(
       `target: the snapshot "${target.name}" has not all of ${targetSystem.id}: ${problem}. Harvest it to the end and take another snapshot.`,
     );
+  }
+  if (!settings.despite.includes('TARGET_PROBLEM')) {
+    const sides = {
+      source: { snapshot: source, systems: systems.map(({ id }) => id) },
+      target: { snapshot: target, systems: [targetSystem.id] },
+    };
+    assertLoadedBefore(await listsOfLedger(db, sides));
   }
   // What is loaded into a target that is one of the plan's systems changes it: how it is now, the ledger compares.
   const read = systems.filter(({ number }) => number !== targetSystem.number);

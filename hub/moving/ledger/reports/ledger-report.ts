@@ -14,8 +14,10 @@ import {
 } from '#comparison/reports/report.ts';
 import { DECLARED_THINGS, LEDGER_CLASS_WORDS, READER_CLASSES, type LedgerClass } from '#domain/ledger.ts';
 import type { SystemId } from '#domain/ids.ts';
+import { findSnapshot } from '#comparison/snapshots/snapshot.ts';
 import { toldCounts, type ClassCounts } from '../ledger-counts.ts';
 import type { Ledger } from '../ledger.ts';
+import { listsOfLedger, sayLists } from '../lists-as-of.ts';
 import { asksForSignature, listRules, type LedgerRule, type SampledRow } from '../signatures.ts';
 import { isOfWholeClass, listUntold, sayUntold, type Untold } from '../untold.ts';
 import { withhold } from '../withheld.ts';
@@ -46,7 +48,7 @@ export const ledgerReport: Report = {
     const listed = seen ? rules : rules.filter((rule) => !READER_CLASSES.includes(rule.class));
     return {
       title: sayTitle(classes, listed, await listUntold(context.db, ledger, seen)),
-      summary: [...aboutLedger(ledger), ...classes.map(lineOf), ...(seen ? [] : [HIDDEN]), ...ruleLines(listed)],
+      summary: [...(await aboutLedger(context, ledger)), ...classes.map(lineOf), ...(seen ? [] : [HIDDEN]), ...ruleLines(listed)],
       tables: [
         classTable(classes),
         await unexplainedTable(context, ledger, {
@@ -78,7 +80,7 @@ export const ledgerOfReaders: Report = {
     const untold = ofReaders(await listUntold(context.db, ledger, true));
     return {
       title: sayTitle(classes, rules, untold),
-      summary: [...aboutLedger(ledger), ...classes.map(lineOf)],
+      summary: [...(await aboutLedger(context, ledger)), ...classes.map(lineOf)],
       tables: [
         classTable(classes),
         await unexplainedTable(context, ledger, {
@@ -138,14 +140,22 @@ function sayMore({ extra }: ClassCounts): string {
   return extra === 0 ? '' : ` and ${sayNumber(extra)} more in the target`;
 }
 
-function aboutLedger(ledger: Ledger): readonly SummaryLine[] {
+async function aboutLedger({ db }: ReportContext, ledger: Ledger): Promise<readonly SummaryLine[]> {
   const { source, target, targetSystem, systems, libraries, plan, before, settings } = ledger;
+  const [sourceSnapshot, targetSnapshot] = [await findSnapshot(db, source), await findSnapshot(db, target)];
+  if (sourceSnapshot === null || targetSnapshot === null) throw new Error(`a snapshot of the ledger ${ledger.name} is gone`);
+  const lists = await listsOfLedger(db, {
+    source: { snapshot: sourceSnapshot, systems },
+    target: { snapshot: targetSnapshot, systems: [targetSystem] },
+  });
   const lines: readonly (readonly [string, string])[] = [
     ['Ledger', ledger.name],
     ['Source', `snapshot "${source}": ${systems.join(', ')}${libraries === null ? '' : ` (${libraries.join(', ')})`}`],
     ...(plan === null ? [] : [['Plan', plan] as const]),
     ['Target', `snapshot "${target}": ${targetSystem}`],
     ...(before === null ? [] : [['Before', `what the target had in the snapshot "${before}" is not counted`] as const]),
+    ...(lists.source.length === 0 ? [] : [['Lists of the source', sayLists(lists.source)] as const]),
+    ...(lists.target.length === 0 ? [] : [['Lists of the target', sayLists(lists.target)] as const]),
     ...settings.despite.map((reservation) => ['In spite of', DESPITE[reservation]] as const),
   ];
   return lines.map(([label, said]) => ({ label, value: null, text: said }));
