@@ -63,6 +63,7 @@ export { staffLinkTo } from './reports/staff-link.ts';
 export {
   dropSnapshot,
   findSnapshot,
+  gapsOfSnapshot,
   listSnapshots,
   readRegion,
   systemsOfSnapshot,

@@ -38,6 +38,6 @@ export { askForLedger, findLedger, getLedger, type Ledger } from './ledger/ledge
 export { addRule, dropRule } from './ledger/custom-rules.ts';
 export { assertInNoLedger, declareChoice, dropLedger, listLedgers } from './ledger/kept-ledgers.ts';
 export { countLedger, toldCounts, type ClassCounts } from './ledger/ledger-counts.ts';
-export { isOfWholeClass, listUntold } from './ledger/untold.ts';
+export { gapsOfSource, isOfWholeClass, listUntold } from './ledger/untold.ts';
 export { withhold } from './ledger/withheld.ts';
 export { asksForSignature, listRules, signRule, type LedgerRule } from './ledger/signatures.ts';

@@ -875,6 +875,26 @@ it('never says that what a side does not tell was carried', async () => {
   expect(await ask('migration', '{ ledger(name: "silent") { isDone } }')).toEqual({ ledger: { isDone: null } });
 });
 
+it('says what the snapshot of its source lacks, and is not done for that', async () => {
+  const source = makeWorld(2);
+  await putBoth('partly', source, load(source));
+  await makeLedger({ name: 'partly', source: 'partly', target: 'partly' });
+  for (const { name: rule, rows } of await listRules(store.db, await getWholeLedger(store.db, 'partly')))
+    if (rows > 0) await signRule(store.db, 'partly', { rule, rows, signedAs: 'x', subject: 'p', at: new Date() });
+  const isDone = () => ask('migration', '{ ledger(name: "partly") { isDone } }');
+  expect(await isDone()).toEqual({ ledger: { isDone: true } });
+
+  await sql`UPDATE snapshot_system SET problem = '7 records could not be read (mercia rejects)'
+    WHERE snapshot = (SELECT id FROM snapshot WHERE name = 'partly') AND system = (SELECT id FROM system WHERE system_id = 'old')`.execute(
+    store.db,
+  );
+
+  expect(await isDone()).toEqual({ ledger: { isDone: null } });
+  expect((await report('partly', 'ledger', 'partly')).title).toMatch(
+    /The snapshot of the source lacks some, which is in no row: old: 7 records could not be read \(mercia rejects\)\.$/,
+  );
+});
+
 it('shows a sample to the libraries of its rows, and what staff keep for themselves to the role migration', async () => {
   const samples = async (asked: object) => {
     const { tables } = await report('faithful', 'ledger', 'first', asked);

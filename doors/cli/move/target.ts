@@ -8,7 +8,7 @@ import {
   type GivenBarcodes,
   type Manifest,
 } from '#moving/index.ts';
-import { insertExport } from '#comparison/index.ts';
+import { gapsOfSnapshot, insertExport } from '#comparison/index.ts';
 import { badUserInput } from '#platform/errors.ts';
 import { listTakeBacksSince, noteWrittenFiles } from '#take-back/index.ts';
 import { InvalidArgumentError, type Command } from 'commander';
@@ -52,6 +52,9 @@ export async function writeTargetOf(
   const db = store.jobs;
   const plan = await requirePlan(db, name);
   const { records, items, statements } = await countPlanned(db, plan);
+  for (const gap of await gapsOfSnapshot(db, plan.snapshot.number, plan.settings.systems)) {
+    printNote(`Not in these files, because the snapshot "${plan.snapshot.name}" lacks it: ${gap}.`);
+  }
   if (barcodesFrom !== undefined) printNote(sayGiven(await assignBarcodes(db, plan, barcodesFrom)));
   const at = new Date();
   await insertExport(db, {

@@ -87,6 +87,17 @@ export function systemsOfSnapshot(db: Kysely<Database>, snapshot: number): Promi
   });
 }
 
+/** What the snapshot may lack of these systems, each in words: `koha-b: its newest harvest failed`. Empty if nothing is known to be missing. */
+export async function gapsOfSnapshot(
+  db: Kysely<Database>,
+  snapshot: number,
+  systems: readonly string[],
+): Promise<readonly string[]> {
+  return (await systemsOfSnapshot(db, snapshot)).flatMap(({ id, problem }) =>
+    problem === null || !systems.includes(id) ? [] : [`${id}: ${problem}`],
+  );
+}
+
 export interface SnapshotList {
   readonly system: SystemId;
   readonly list: string;

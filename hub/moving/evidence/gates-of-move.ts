@@ -11,7 +11,7 @@ import { countClasses, DESPITE, ledgerOf } from '../ledger/reports/ledger-tables
 import { findPlan } from '../plans/plan.ts';
 import { listErrors } from '../target/load-error-report.ts';
 import { asksForSignature, listRules } from '../ledger/signatures.ts';
-import { isInNoRow, listUntold, sayUntold, WITHOUT_LIBRARY } from '../ledger/untold.ts';
+import { gapsOfSource, isInNoRow, listUntold, sayUntold, WITHOUT_LIBRARY } from '../ledger/untold.ts';
 import { sayLoans, type SwitchCounts } from '../switch/count-switch.ts';
 import { ASKED_FOR_HOURS, isOver, listRequests } from '../switch/switch.ts';
 import { judge, type Gate, type GateQuestion } from './gate.ts';
@@ -26,6 +26,7 @@ export async function nothingIsUnexplained(question: GateQuestion): Promise<Gate
     ...(unproved === 0 ? [] : [`${unproved} rows cannot be proved`]),
     ...silent.map((one) => `${LEDGER_CLASS_WORDS[one.class][1]} not told by ${one.notToldBy.join(', ')}`),
     ...(untold === '' ? [] : [`not told: ${untold}`]),
+    ...(await gapsOfSource(context.db, ledger)).map((gap) => `in no row, because its snapshot lacks some: ${gap}`),
     ...ledger.settings.despite.map((reservation) => DESPITE[reservation]),
     ...(await oldTarget(question, ledger)),
   ];

@@ -1,4 +1,5 @@
 /** What a ledger cannot prove because a side does not tell it, row by row or of a whole class. */
+import { findSnapshot, gapsOfSnapshot } from '#comparison/snapshots/snapshot.ts';
 import { LEDGER_CLASSES, LEDGER_CLASS_WORDS, READER_CLASSES, type LedgerClass } from '#domain/ledger.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
@@ -34,6 +35,15 @@ export async function listUntold(
     db,
   );
   return rows;
+}
+
+/** What the snapshot of the source lacks, by system and in words: it is in no row, so that nothing says whether the target has it. */
+export async function gapsOfSource(
+  db: Kysely<Database>,
+  { source, systems }: Pick<Ledger, 'source' | 'systems'>,
+): Promise<readonly string[]> {
+  const snapshot = await findSnapshot(db, source);
+  return snapshot === null ? [] : gapsOfSnapshot(db, snapshot.number, systems);
 }
 
 /** Of some rows of the class at least nothing is proved, whether or not anything of it is unexplained. */

@@ -1,4 +1,5 @@
 /** What a plan comes to, and which of its loans are due otherwise. */
+import { gapsOfSnapshot } from '#comparison/snapshots/snapshot.ts';
 import { listedLibraries } from '#comparison/day-one/reader-scope.ts';
 import { describeHidden } from '#comparison/readers/shown-counts.ts';
 import { date, number, tableOf, text, type ReportContext, type ReportTable } from '#comparison/reports/report.ts';
@@ -14,9 +15,13 @@ export const planReport = reportOfPlan(
   { name: 'plan', question: 'What does the plan of the move come to?' },
   async (context, plan) => {
     const numbers = await countPlan(context, plan);
+    const gaps = await gapsOfSnapshot(context.db, plan.snapshot.number, plan.settings.systems);
     return {
       title: `By the plan "${plan.name}", ${sayShown(numbers.titles)} records and ${sayShown(numbers.items)} items are in the target; ${sayShown(numbers.merges)} records are merged into another.`,
-      summary: NUMBERS.map((name) => lineOf(context, name, numbers[name])),
+      summary: [
+        ...NUMBERS.map((name) => lineOf(context, name, numbers[name])),
+        ...(gaps.length === 0 ? [] : [{ label: 'In no number, because the snapshot lacks it', value: null, text: gaps.join('; ') }]),
+      ],
       tables: [
         classTable(await countClasses(context, plan)),
         mergedTable(context, plan),

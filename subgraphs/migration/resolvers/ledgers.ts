@@ -8,6 +8,7 @@ import {
   dropLedger,
   dropRule,
   findLedger,
+  gapsOfSource,
   getLedger,
   isOfWholeClass,
   listLedgers,
@@ -111,7 +112,8 @@ export const Ledger: LedgerResolvers = {
     const rules = await listRules(reports, ledger);
     if (counts.some(({ unexplained }) => unexplained > 0) || rules.some(asksForSignature)) return false;
     const isSilent = (await listUntold(reports, ledger, true)).some(isOfWholeClass);
-    return isSilent || counts.some(({ notToldBy }) => notToldBy.length > 0) ? null : true;
+    const isInPart = (await gapsOfSource(reports, ledger)).length > 0;
+    return isSilent || isInPart || counts.some(({ notToldBy }) => notToldBy.length > 0) ? null : true;
   },
 };
 

@@ -10,11 +10,11 @@ const COMPARED = [
   {
     name: 'old',
     systems: [
-      { id: 'koha-a', libraries: ['ash', 'oak'] },
-      { id: 'koha-b', libraries: ['oak'] },
+      { id: 'koha-a', libraries: ['ash', 'oak'], problem: 'its newest harvest failed: no answer' },
+      { id: 'koha-b', libraries: ['oak'], problem: null },
     ],
   },
-  { name: 'loaded', systems: [{ id: 'new', libraries: ['elm'] }] },
+  { name: 'loaded', systems: [{ id: 'new', libraries: ['elm'], problem: null }] },
 ];
 const LEDGER = { source: 'old', systems: ['koha-a'], targetSystem: 'new', libraries: null };
 const JSON_TEXT = JSON.stringify({
@@ -136,4 +136,8 @@ it('sends staff, who see no signatures, to the team when an answer is lost', () 
   expect([staff.href, team.href]).toEqual(['#digest', '#role']);
   expect(staff.text).toContain('Ask the migration team');
   expect(staff.text).not.toContain('this page');
+});
+
+it('says what a snapshot lacks, because no number says it', () => {
+  expect(view([]).lacking).toEqual(['old, Ash Koha: its newest harvest failed: no answer']);
 });

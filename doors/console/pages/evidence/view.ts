@@ -75,7 +75,9 @@ const evidenceShape = z.object({
   compared: z.array(
     z.object({
       name: z.string(),
-      systems: z.array(z.object({ id: z.string(), libraries: z.array(z.string()) })),
+      systems: z.array(
+        z.object({ id: z.string(), libraries: z.array(z.string()), problem: z.string().nullable() }),
+      ),
     }),
   ),
   sections: z.array(
@@ -120,6 +122,12 @@ export function evidenceView(of: EvidenceSubject, { evidence, region, ledger }: 
         : `${String(open)} ${open === 1 ? 'role has' : 'roles have'} still to sign. Each library that moves signs for itself.`,
     digest,
     file: evidenceHref(of, '.json'),
+    // Of a source these are in no number at all.
+    lacking: compared.flatMap(({ name, systems }) =>
+      systems.flatMap(({ id, problem }) =>
+        problem === null ? [] : [`${name}, ${nameIn(region?.systems ?? [])(id)}: ${problem}`],
+      ),
+    ),
     signed: signs.flatMap(({ role, for: what }) => rowsOf(role, what, evidence, libraries, now)),
     sections: sections.map(({ report, question, found, command, numbers }) => ({
       question,

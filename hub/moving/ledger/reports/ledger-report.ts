@@ -19,7 +19,7 @@ import { toldCounts, type ClassCounts } from '../ledger-counts.ts';
 import type { Ledger } from '../ledger.ts';
 import { listsOfLedger, sayLists } from '../lists-as-of.ts';
 import { asksForSignature, listRules, type LedgerRule, type SampledRow } from '../signatures.ts';
-import { isOfWholeClass, listUntold, sayUntold, type Untold } from '../untold.ts';
+import { gapsOfSource, isOfWholeClass, listUntold, sayUntold, type Untold } from '../untold.ts';
 import { withhold } from '../withheld.ts';
 import {
   countClasses,
@@ -47,7 +47,7 @@ export const ledgerReport: Report = {
     const seen = context.seesReaders === true;
     const listed = seen ? rules : rules.filter((rule) => !READER_CLASSES.includes(rule.class));
     return {
-      title: sayTitle(classes, listed, await listUntold(context.db, ledger, seen)),
+      title: sayTitle(classes, listed, await listUntold(context.db, ledger, seen), await gapsOfSource(context.db, ledger)),
       summary: [...(await aboutLedger(context, ledger)), ...classes.map(lineOf), ...(seen ? [] : [HIDDEN]), ...ruleLines(listed)],
       tables: [
         classTable(classes),
@@ -79,7 +79,7 @@ export const ledgerOfReaders: Report = {
     const rules = (await listRules(context.db, ledger)).filter((rule) => READER_CLASSES.includes(rule.class));
     const untold = ofReaders(await listUntold(context.db, ledger, true));
     return {
-      title: sayTitle(classes, rules, untold),
+      title: sayTitle(classes, rules, untold, await gapsOfSource(context.db, ledger)),
       summary: [...(await aboutLedger(context, ledger)), ...classes.map(lineOf)],
       tables: [
         classTable(classes),
@@ -107,7 +107,12 @@ const HIDDEN: SummaryLine = {
 };
 
 /** `3 of 20,000 loans are unexplained`, of the class with most; and what is to be signed. */
-function sayTitle(classes: readonly ClassCounts[], rules: readonly LedgerRule[], untold: readonly Untold[]): string {
+function sayTitle(
+  classes: readonly ClassCounts[],
+  rules: readonly LedgerRule[],
+  untold: readonly Untold[],
+  gaps: readonly string[],
+): string {
   // A class that a system does not tell, whether or not some row says so.
   const named = classes.filter(({ notToldBy }) => notToldBy.length > 0);
   const silent = [
@@ -120,6 +125,7 @@ function sayTitle(classes: readonly ClassCounts[], rules: readonly LedgerRule[],
   const unknown = [
     silent === '' ? '' : ` Not told, and so not proved: ${silent}.`,
     neither === '' ? '' : ` Told by neither side, and so not compared: ${neither}.`,
+    gaps.length === 0 ? '' : ` The snapshot of the source lacks some, which is in no row: ${gaps.join('; ')}.`,
   ].join('');
   const unsigned = rules.filter(asksForSignature).length;
   const signing = unsigned === 0 ? '' : `${counted(unsigned, 'rule asks', 'rules ask')} for a signature`;
