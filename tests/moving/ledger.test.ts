@@ -875,6 +875,24 @@ it('never says that what a side does not tell was carried', async () => {
   expect(await ask('migration', '{ ledger(name: "silent") { isDone } }')).toEqual({ ledger: { isDone: null } });
 });
 
+it('takes no loan for kept back because the target, one of the sources, had as many of its own kept back before', async () => {
+  const source = makeWorld(2);
+  const target = load(source);
+  const own = load(makeWorld(2, 100));
+  await putBoth('own kept back before', source, own);
+  drop(target.loans, ({ item }) => item === 'ni1a');
+  await addWorld(store.db, 'new', target);
+  await takeSnapshot(store.db, 'own kept back');
+  await sql`UPDATE snapshot_reader_list l SET left_out = 5 FROM snapshot s, system y WHERE s.id = l.snapshot AND y.id = l.system
+    AND s.name LIKE 'own kept back%' AND y.system_id = 'new' AND l.list = 'LOANS'`.execute(store.db);
+  const systems = ['new', 'old'];
+  await makeLedger({ name: 'own kept back', source: 'own kept back before', systems, target: 'own kept back' });
+
+  expect((await unexplained('own kept back')).filter((said) => said.startsWith('LOANS'))).toEqual([
+    'LOANS MISSING (loan)',
+  ]);
+});
+
 it('says what the snapshot of its source lacks, and is not done for that', async () => {
   const source = makeWorld(2);
   await putBoth('partly', source, load(source));

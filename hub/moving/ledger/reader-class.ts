@@ -40,7 +40,9 @@ export async function whoTells(
     WHERE v.snapshot IN (${source}, ${target}, ${before}) AND NOT ${list} = ANY(v.not_told)
     GROUP BY 1, 2 HAVING bool_and(l.gone_at IS NULL OR l.row_count = 0) AND count(l.list) > 0`.execute(tx);
   const ofTarget = rows.find((row) => row.snapshot === target && row.system === targetSystem);
-  const ofBefore = rows.find((row) => row.snapshot === before && row.system === targetSystem);
+  // What a target that is one of the sources left out of its own rows was left out before anything was loaded.
+  const own = systems.includes(targetSystem) ? source : before;
+  const ofBefore = rows.find((row) => row.snapshot === own && row.system === targetSystem);
   const ofSource = rows.filter((row) => row.snapshot === source && systems.includes(row.system));
   return {
     source: ofSource.map(({ system }) => system),
