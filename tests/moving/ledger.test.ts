@@ -893,6 +893,25 @@ it('takes no loan for kept back because the target, one of the sources, had as m
   ]);
 });
 
+it('proves nothing of readers if the rows of those that the target had before have left', async () => {
+  const source = makeWorld(2);
+  await putBoth('own left', source, load(makeWorld(2, 100)));
+  await addWorld(store.db, 'new', load(source));
+  await takeSnapshot(store.db, 'own left after');
+  const gone = sql`snapshot = (SELECT id FROM snapshot WHERE name = 'own left') AND system = (SELECT id FROM system WHERE system_id = 'new')`;
+  await sql`DELETE FROM snapshot_reader WHERE ${gone}`.execute(store.db);
+  await sql`UPDATE snapshot_reader_list SET gone_at = now(), gone_why = 'they were older than 30 days'
+    WHERE list = 'READERS' AND ${gone}`.execute(store.db);
+  await makeLedger({ name: 'own left', source: 'own left', target: 'own left after', before: 'own left' });
+
+  expect(await unexplained('own left')).toEqual([]);
+  const { title, summary } = await report('own left after', 'ledger-readers', 'own left');
+  expect(title).toContain('Not told, and so not proved: readers by new');
+  expect(summary.find(({ label }) => label === 'Before')?.text).toContain(
+    '; it does not tell readers, or not any more, so that nothing of these is proved',
+  );
+});
+
 it('says what the snapshot of its source lacks, and is not done for that', async () => {
   const source = makeWorld(2);
   await putBoth('partly', source, load(source));

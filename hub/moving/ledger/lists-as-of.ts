@@ -2,7 +2,7 @@
 import { listsOfSnapshot, type Snapshot, type SnapshotList } from '#comparison/snapshots/snapshot.ts';
 import { badUserInput } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 
 interface LedgerLists {
   readonly source: readonly SnapshotList[];
@@ -36,6 +36,21 @@ export function assertLoadedBefore({ source, target }: LedgerLists): void {
         'another snapshot; or say that these are the right ones (despite: TARGET_PROBLEM).',
     );
   }
+}
+
+const LISTS = ['READERS', 'LOANS', 'HOLDS', 'CHARGES'] as const;
+
+/** Lists that a snapshot does not tell of a system, or of which rows left since. */
+export async function listUntoldOf(
+  db: Kysely<Database>,
+  snapshot: number,
+  system: string,
+): Promise<readonly (typeof LISTS)[number][]> {
+  const { rows } = await sql<{ list: string }>`
+    SELECT l.list FROM snapshot_reader_list l JOIN system y ON y.id = l.system
+    WHERE l.snapshot = ${snapshot} AND y.system_id = ${system}
+    GROUP BY 1 HAVING bool_and(l.gone_at IS NULL OR l.row_count = 0)`.execute(db);
+  return LISTS.filter((list) => rows.every((row) => row.list !== list));
 }
 
 /** `old: holds, loans as of 2026-06-01 18:30 UTC; charges as of 2026-05-31 02:00 UTC`; empty if there is no list. */

@@ -22,6 +22,7 @@ type ListName = 'LOANS' | 'HOLDS' | 'READERS' | 'CHARGES';
 export interface Telling {
   /** Systems of the source that tell the list. */
   readonly source: readonly number[];
+  /** Whether the target tells it, and told it before anything was loaded if that is looked at. */
   readonly target: boolean;
   /** Rows that the source had and that nobody agreed to keep: nothing is known of them. */
   readonly leftOut: number;
@@ -47,7 +48,8 @@ export async function whoTells(
   return {
     source: ofSource.map(({ system }) => system),
     leftOut: ofSource.reduce((sum, { leftOut }) => sum + leftOut, 0),
-    target: ofTarget !== undefined,
+    // Without what it had before, nobody can say what of it was loaded.
+    target: ofTarget !== undefined && (before === null || ofBefore !== undefined),
     unseen: Math.max(0, (ofTarget?.leftOut ?? 0) - (ofBefore?.leftOut ?? 0)),
   };
 }

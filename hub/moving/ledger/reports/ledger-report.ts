@@ -17,7 +17,7 @@ import type { SystemId } from '#domain/ids.ts';
 import { findSnapshot } from '#comparison/snapshots/snapshot.ts';
 import { toldCounts, type ClassCounts } from '../ledger-counts.ts';
 import type { Ledger } from '../ledger.ts';
-import { listsOfLedger, sayLists } from '../lists-as-of.ts';
+import { listsOfLedger, listUntoldOf, sayLists } from '../lists-as-of.ts';
 import { asksForSignature, listRules, type LedgerRule, type SampledRow } from '../signatures.ts';
 import { gapsOfSource, isOfWholeClass, listUntold, sayUntold, type Untold } from '../untold.ts';
 import { withhold } from '../withheld.ts';
@@ -146,7 +146,8 @@ function sayMore({ extra }: ClassCounts): string {
   return extra === 0 ? '' : ` and ${sayNumber(extra)} more in the target`;
 }
 
-async function aboutLedger({ db }: ReportContext, ledger: Ledger): Promise<readonly SummaryLine[]> {
+async function aboutLedger(context: ReportContext, ledger: Ledger): Promise<readonly SummaryLine[]> {
+  const { db } = context;
   const { source, target, targetSystem, systems, libraries, plan, before, settings } = ledger;
   const [sourceSnapshot, targetSnapshot] = [await findSnapshot(db, source), await findSnapshot(db, target)];
   if (sourceSnapshot === null || targetSnapshot === null) throw new Error(`a snapshot of the ledger ${ledger.name} is gone`);
@@ -159,12 +160,28 @@ async function aboutLedger({ db }: ReportContext, ledger: Ledger): Promise<reado
     ['Source', `snapshot "${source}": ${systems.join(', ')}${libraries === null ? '' : ` (${libraries.join(', ')})`}`],
     ...(plan === null ? [] : [['Plan', plan] as const]),
     ['Target', `snapshot "${target}": ${targetSystem}`],
-    ...(before === null ? [] : [['Before', `what the target had in the snapshot "${before}" is not counted`] as const]),
+    ...(before === null
+      ? []
+      : [
+          [
+            'Before',
+            `what the target had in the snapshot "${before}" is not counted${await sayUntoldBefore(context, ledger, before)}`,
+          ] as const,
+        ]),
     ...(lists.source.length === 0 ? [] : [['Lists of the source', sayLists(lists.source)] as const]),
     ...(lists.target.length === 0 ? [] : [['Lists of the target', sayLists(lists.target)] as const]),
     ...settings.despite.map((reservation) => ['In spite of', DESPITE[reservation]] as const),
   ];
   return lines.map(([label, said]) => ({ label, value: null, text: said }));
+}
+
+/** What the target had of some classes is not told, or not any more: then what of them was loaded is not known. */
+async function sayUntoldBefore({ db }: ReportContext, ledger: Ledger, before: string): Promise<string> {
+  const snapshot = await findSnapshot(db, before);
+  const silent = (await listUntold(db, ledger, true)).filter((one) => isOfWholeClass(one) && one.by !== 'SOURCE');
+  const lists = snapshot === null ? [] : await listUntoldOf(db, snapshot.number, ledger.targetSystem);
+  const unproved = lists.filter((list) => silent.some((one) => one.class === list)).map((list) => list.toLowerCase());
+  return unproved.length === 0 ? '' : `; it does not tell ${unproved.join(', ')}, or not any more, so that nothing of these is proved`;
 }
 
 function lineOf(one: ClassCounts): SummaryLine {
