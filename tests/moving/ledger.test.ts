@@ -912,6 +912,27 @@ it('proves nothing of readers if the rows of those that the target had before ha
   );
 });
 
+it('counts the loan and the charge of a copy once that stood twice, because it moved while it was harvested', async () => {
+  const source = makeWorld(2);
+  await putWorld(store.db, 'old', source);
+  const moved = source.items.filter(({ id }) => id === 'i2a').map((item) => ({ ...item, record: '1' }));
+  const none = { records: [], statements: [], readers: [], loans: [], holds: [], charges: [] };
+  await addWorld(store.db, 'old', { ...none, items: moved });
+  await putWorld(store.db, 'new', load(source));
+  await takeSnapshot(store.db, 'stood twice');
+  await makeLedger({ name: 'stood twice', source: 'stood twice', target: 'stood twice' });
+
+  expect((await unexplained('stood twice')).filter((said) => /^(?:LOANS|CHARGES)/.test(said))).toEqual([]);
+  const { rows } = await sql`SELECT class, sum(rows)::int AS rows, sum(pence_from)::int AS pence
+    FROM ledger_count c JOIN ledger l ON l.id = c.ledger WHERE l.name = 'stood twice' AND class IN ('LOANS', 'CHARGES') GROUP BY 1 ORDER BY 1`.execute(
+    store.db,
+  );
+  expect(rows).toEqual([
+    { class: 'CHARGES', rows: 2, pence: 203 },
+    { class: 'LOANS', rows: 2, pence: null },
+  ]);
+});
+
 it('says what the snapshot of its source lacks, and is not done for that', async () => {
   const source = makeWorld(2);
   await putBoth('partly', source, load(source));

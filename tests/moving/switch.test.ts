@@ -413,6 +413,28 @@ it('lists what changed of a loan as far as both systems tell it, and counts what
   expect(await listed()).toEqual(['CHANGED B10', 'CHANGED B20']);
 });
 
+it('lists what is to be keyed in once, of a copy too that stood twice because it moved while it was harvested', async () => {
+  await bring(SOURCE, 'S', { 1: 'Anatomy', 2: 'Biology' });
+  await bring(TARGET, 'SN', { 1: 'Anatomy', 2: 'Biology' });
+  await matchWaiting(store.db);
+  await tellLoans(at);
+  await tellLoans(at, 'OPEN_CHARGES');
+  const move = { library: LIBRARY, source: SOURCE, target: TARGET, movedAt: at };
+  await lend('north', '1-0', '2026-12-10');
+  await charge('north', '1', { pence: 40, on: '2026-12-02' });
+  const listed = async () => (await listToRekey(store.db, move)).rows;
+  const once = await listed();
+  expect(once.map(({ action }) => action)).toEqual(['LENT', 'CHARGED']);
+
+  await sql`INSERT INTO item (record, system, local_id, barcode, owner_code, library, visibility)
+    SELECT other.id, i.system, i.local_id, i.barcode, i.owner_code, i.library, i.visibility
+    FROM item i JOIN record other ON other.system = i.system AND other.id <> i.record WHERE i.local_id = '1-0'`.execute(
+    store.db,
+  );
+
+  expect(await listed()).toEqual(once);
+});
+
 it('lists holds and charges that one of the two systems alone has, and how certain that is', async () => {
   await bring(SOURCE, 'S', { 1: 'Anatomy', 2: 'Biology', 3: 'Chemistry' });
   await bring(TARGET, 'SN', { 1: 'Anatomy', 2: 'Biology', 3: 'Chemistry' });

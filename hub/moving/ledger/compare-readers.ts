@@ -51,11 +51,12 @@ async function makePairsOfBefore(tx: Tx, { number, source, target, plan }: Ledge
   await makeTemp(
     tx,
     'l_item',
-    sql`SELECT s.system, s.local_id AS source, s.barcode, t.local_id AS target,
+    // While a page is harvested a copy that moves stands twice, with one number: its loan is one all the same.
+    sql`SELECT DISTINCT ON (s.system, s.local_id) s.system, s.local_id AS source, s.barcode, t.local_id AS target,
         CASE WHEN t.id IS NULL THEN CASE WHEN q.item IS NULL THEN s.barcode ELSE q.barcode END END AS lost_barcode
       FROM ledger_row r JOIN snapshot_item s ON s.id = r.source LEFT JOIN snapshot_item t ON t.id = r.target
         LEFT JOIN planned_item q ON q.plan = ${plan} AND q.item = s.id
-      WHERE r.ledger = ${number} AND r.class = 'ITEMS' AND r.in_source`,
+      WHERE r.ledger = ${number} AND r.class = 'ITEMS' AND r.in_source ORDER BY s.system, s.local_id, t.id IS NULL, s.id`,
     ['system', 'source'],
   );
   const zones = [...(await readRegion(tx, source)).systems, ...(await readRegion(tx, target)).systems].map(

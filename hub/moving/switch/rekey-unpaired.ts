@@ -28,7 +28,7 @@ export interface UnpairedRow {
 
 /** Of one title, those of before the switch and those since count each for themselves. */
 export async function compareHolds(db: Kysely<Database>, move: Switched): Promise<readonly UnpairedRow[]> {
-  const holds = sql`SELECT h.system, coalesce(m.edition::text, 'record ' || h.record, 'copy ' || i.barcode, '') AS key, i.barcode,
+  const holds = sql`SELECT DISTINCT ON (h.id) h.system, coalesce(m.edition::text, 'record ' || h.record, 'copy ' || i.barcode, '') AS key, i.barcode,
       e.title, h.placed_on AS day, NULL::bigint AS pence, NULL::text AS currency
     FROM open_hold h LEFT JOIN item i ON i.system = h.system AND i.local_id = h.item
       LEFT JOIN member m ON m.record = h.record LEFT JOIN edition e ON e.id = m.edition
@@ -38,7 +38,7 @@ export async function compareHolds(db: Kysely<Database>, move: Switched): Promis
 
 /** Of one copy and one day, in the order of their amounts: of one that was paid in part the amounts differ. */
 export async function compareCharges(db: Kysely<Database>, move: Switched): Promise<readonly UnpairedRow[]> {
-  const charges = sql`SELECT c.system, concat_ws(' ', c.currency, c.charged_on, i.barcode) AS key, i.barcode, e.title,
+  const charges = sql`SELECT DISTINCT ON (c.id) c.system, concat_ws(' ', c.currency, c.charged_on, i.barcode) AS key, i.barcode, e.title,
       c.charged_on AS day, c.amount_pence AS pence, c.currency
     FROM open_charge c LEFT JOIN item i ON i.system = c.system AND i.local_id = c.item
       LEFT JOIN member m ON m.record = c.record LEFT JOIN edition e ON e.id = m.edition
