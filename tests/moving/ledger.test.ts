@@ -933,6 +933,41 @@ it('counts the loan and the charge of a copy once that stood twice, because it m
   ]);
 });
 
+it.each([
+  ['the old system alone', ['old'], 'SOURCE reader', ['READERS EXTRA (reader)']],
+  ['the new system alone', ['new'], 'TARGET reader', []],
+  ['both systems', ['old', 'new'], 'TARGET reader', []],
+] as const)('calls no loan or hold changed or lost whose reader was kept back by %s', async (who, sides, untold, more) => {
+  const name = `kept back by ${who}`;
+  const source = makeWorld(4);
+  const target = load(source);
+  const keep = (world: World): void => {
+    world.readers = world.readers.filter(({ token }) => !token.endsWith('r2'));
+  };
+  const [isOld, isNew] = [sides.some((side) => side === 'old'), sides.some((side) => side === 'new')];
+  if (isOld) keep(source);
+  if (isNew) keep(target);
+  // The loan of another reader is under the wrong one.
+  loanOf(target, 3).reader = 'new r4';
+  await putBoth(name, source, target);
+  await sql`UPDATE snapshot_reader_list l SET left_out = 1 FROM snapshot s, system y WHERE s.id = l.snapshot AND y.id = l.system
+    AND s.name = ${name} AND l.list = 'READERS' AND y.system_id = ANY(${[...sides]}::text[])`.execute(store.db);
+  await makeLedger({ name, source: name, target: name });
+
+  expect((await unexplained(name)).filter((said) => /^(?:READERS|LOANS|HOLDS)/.test(said))).toEqual([
+    'LOANS CHANGED reader',
+    ...more,
+  ]);
+  const { rows } = await sql`SELECT class, count(*)::int FROM ledger_row r JOIN ledger l ON l.id = r.ledger
+    WHERE l.name = ${name} AND class IN ('READERS', 'LOANS', 'HOLDS') AND verdict = 'NOT_PROVABLE'
+      AND (class = 'READERS' OR untold = ARRAY[${untold}]) GROUP BY 1 ORDER BY 1`.execute(store.db);
+  expect(rows).toEqual([
+    { class: 'HOLDS', count: 2 },
+    { class: 'LOANS', count: 1 },
+    ...(isOld ? [] : [{ class: 'READERS', count: 1 }]),
+  ]);
+});
+
 it('says what the snapshot of its source lacks, and is not done for that', async () => {
   const source = makeWorld(2);
   await putBoth('partly', source, load(source));

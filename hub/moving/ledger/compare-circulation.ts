@@ -6,9 +6,12 @@ import type { LedgerSides } from './ledger.ts';
 import {
   becameOf,
   besideBefore,
+  BOTH_LACK_READER,
   closeClass,
   dayOf,
   hourOf,
+  LACKS_READER_THERE,
+  lacksReader,
   openClass,
   pairBy,
   readerField,
@@ -52,14 +55,15 @@ export async function compareLoans(tx: Tx, sides: LedgerSides): Promise<void> {
     cls: 'LOANS',
     telling,
     key: (table) => sql`coalesce(${sql.ref(`${table}.barcode`)}, 'item ' || ${sql.ref(`${table}.item`)})`,
-    source: sql`SELECT ${columns}, i.barcode, i.lost_barcode, ${becameItem(targetSystem)} AS target_item, ${becameOf('t')} AS want_reader, coalesce(q.goes, true) AS goes,
+    source: sql`SELECT ${columns}, i.barcode, i.lost_barcode, ${becameItem(targetSystem)} AS target_item, ${becameOf('t')} AS want_reader,
+        ${lacksReader(readers, sides)}, coalesce(q.goes, true) AS goes,
         CASE WHEN q.plan IS NULL THEN ${dayOf('t.due_on', 't.due_at')} ELSE ${dayOf('q.due_on', 'q.due_at')} END AS want_due,
         CASE WHEN q.plan IS NULL THEN ${hourOf('t.due_at')} ELSE ${hourOf('q.due_at')} END AS want_hour
       FROM snapshot_loan t LEFT JOIN l_zone z ON z.system = t.system
         LEFT JOIN l_item i ON i.system = t.system AND i.source = t.item
         LEFT JOIN planned_loan q ON q.plan = ${plan} AND q.system = t.system AND q.item = t.item
       WHERE t.snapshot = ${source} AND t.system = ANY(${[...telling.source]}::smallint[]) AND ${ofLibraries(sides)}`,
-    target: sql`SELECT ${columns}, i.barcode, EXISTS (SELECT FROM snapshot_loan b WHERE b.snapshot = ${before} AND b.system = t.system
+    target: sql`SELECT ${columns}, i.barcode, ${LACKS_READER_THERE}, EXISTS (SELECT FROM snapshot_loan b WHERE b.snapshot = ${before} AND b.system = t.system
         AND b.item = t.item) AS was_there
       FROM snapshot_loan t LEFT JOIN l_zone z ON z.system = t.system
         LEFT JOIN LATERAL (SELECT i.barcode FROM snapshot_system v JOIN snapshot_item i ON i.system = v.system AND ${isInVersion('i', 'v')}
@@ -78,7 +82,8 @@ export async function compareLoans(tx: Tx, sides: LedgerSides): Promise<void> {
     'l_both',
     sql`SELECT s.number, s.system AS s_system, s.want_reader, t.reader_token AS t_reader, s.due AS s_due, s.want_due, t.due AS t_due,
         s.due_hour AS s_due_hour, s.want_hour, t.due_hour AS t_due_hour,
-        s.lent AS s_lent, t.lent AS t_lent, s.renewals AS s_renewals, t.renewals AS t_renewals
+        s.lent AS s_lent, t.lent AS t_lent, s.renewals AS s_renewals, t.renewals AS t_renewals,
+        s.lacks_reader AS s_lacks_reader, t.lacks_reader AS t_lacks_reader
       FROM l_pair p JOIN l_source s ON s.number = p.source JOIN l_target t ON t.id = p.target`,
   );
   await compareFields(tx, 'l_both', [
@@ -93,7 +98,7 @@ export async function compareLoans(tx: Tx, sides: LedgerSides): Promise<void> {
     },
     { field: 'lent on', was: col('s_lent'), now: col('t_lent'), told: told('lent') },
     { field: 'renewals', was: col('s_renewals'), now: col('t_renewals'), told: told('renewals') },
-    readerField(number, readers),
+    readerField(number, readers, BOTH_LACK_READER),
   ]);
   await closeClass(tx, sides, loan, {
     thing: '(loan)',
@@ -120,25 +125,26 @@ export async function compareHolds(tx: Tx, sides: LedgerSides): Promise<void> {
     telling,
     key,
     source: sql`SELECT ${columns}, (SELECT min(p.target) FROM l_record p WHERE p.source = t.record) AS target_record, ${becameOf('t')} AS want_reader,
-        ${tellsReader(readers)} AS tells_reader, coalesce(q.goes, true) AS goes, ${becameItem(targetSystem)} AS target_item,
+        ${tellsReader(readers)} AS tells_reader, ${lacksReader(readers, sides)}, coalesce(q.goes, true) AS goes, ${becameItem(targetSystem)} AS target_item,
         coalesce((SELECT m.target FROM l_pickup m WHERE m.system = t.system AND m.code = t.pickup AND t.system <> ${targetSystem}), t.pickup) AS want_pickup
       FROM snapshot_hold t LEFT JOIN l_item i ON i.system = t.system AND i.source = t.item
         LEFT JOIN planned_hold q ON q.plan = ${plan} AND q.hold = t.id
       WHERE t.snapshot = ${source} AND t.system = ANY(${[...telling.source]}::smallint[]) AND ${ofLibraries(sides)}`,
-    target: sql`SELECT ${columns}, t.was_there FROM (${there}) t`,
+    target: sql`SELECT ${columns}, ${LACKS_READER_THERE}, t.was_there FROM (${there}) t`,
   };
   if (!(await openClass(tx, sides, hold))) return;
   await run(
     tx,
     pairBy(['want_reader', 'target_record'], ['reader_token', 'record'], ['place', 'placed_on']),
     pairBy(['target_record'], ['record'], ['place', 'placed_on'], sql`NOT s.tells_reader`),
+    pairBy(['target_record', 'lacks_reader'], ['record', 'lacks_reader'], ['place', 'placed_on']),
     sql`ANALYZE l_pair`,
   );
   await makeTemp(
     tx,
     'l_both',
     sql`SELECT s.number, s.system AS s_system, s.want_reader, t.reader_token AS t_reader, s.target_item, t.item AS t_item, s.item AS s_item,
-        s.want_pickup, ${sidesOf(['status', 'placed_on', 'arrived_on', 'place', 'pickup'])}
+        s.want_pickup, ${sidesOf(['status', 'placed_on', 'arrived_on', 'place', 'pickup', 'lacks_reader'])}
       FROM l_pair p JOIN l_source s ON s.number = p.source JOIN l_target t ON t.id = p.target`,
   );
   await compareFields(tx, 'l_both', [
@@ -153,7 +159,7 @@ export async function compareHolds(tx: Tx, sides: LedgerSides): Promise<void> {
       was: sql`CASE WHEN p.s_item IS NOT NULL THEN coalesce(p.target_item, 'a copy that is not in the target') END`,
       now: col('t_item'),
     },
-    readerField(number, readers),
+    readerField(number, readers, BOTH_LACK_READER),
   ]);
   await closeClass(tx, sides, hold, {
     thing: '(hold)',

@@ -26,6 +26,8 @@ export interface Telling {
   readonly target: boolean;
   /** Rows that the source had and that nobody agreed to keep: nothing is known of them. */
   readonly leftOut: number;
+  /** Systems of the source of whose list some rows were left out. */
+  readonly inPart: readonly number[];
   /** Rows of the target's list that were loaded and that nobody agreed to keep: as many may be missing without being lost. */
   readonly unseen: number;
 }
@@ -47,6 +49,7 @@ export async function whoTells(
   const ofSource = rows.filter((row) => row.snapshot === source && systems.includes(row.system));
   return {
     source: ofSource.map(({ system }) => system),
+    inPart: ofSource.flatMap(({ system, leftOut }) => (leftOut > 0 ? [system] : [])),
     leftOut: ofSource.reduce((sum, { leftOut }) => sum + leftOut, 0),
     // Without what it had before, nobody can say what of it was loaded.
     target: ofTarget !== undefined && (before === null || ofBefore !== undefined),
@@ -200,13 +203,38 @@ export const becameOf = (table: string): RawBuilder<unknown> =>
 export const tellsReader = (readers: Telling): RawBuilder<unknown> =>
   sql`(${sql.lit(readers.target)} AND t.system = ANY(${[...readers.source]}::smallint[]))`;
 
-/** The same reader, as far as both sides tell readers. */
-export function readerField(ledger: number, readers: Telling): ComparedField {
+/**
+ * The column `lacks_reader` of a row `t` of the source: true if its reader is in no row of it, or in none of the target, and that row may be one
+ * that was not kept. Copies and readers may be of two libraries, of which one alone agreed, or is looked at.
+ */
+export function lacksReader(readers: Telling, { libraries }: LedgerSides): RawBuilder<unknown> {
+  const isWhole = readers.unseen === 0;
+  const mayBeLeftOut = isWhole
+    ? sql`(t.system = ANY(${[...readers.inPart]}::smallint[]) OR ${sql.lit(libraries !== null)})`
+    : sql`true`;
+  return sql`CASE WHEN ${mayBeLeftOut} AND NOT EXISTS (SELECT FROM l_reader r WHERE r.system = t.system AND r.source = t.reader_token
+      ${isWhole ? sql`` : sql`AND r.target IS NOT NULL`}) THEN true END AS lacks_reader`;
+}
+
+/** The same of a row `t` of the target: its reader is none that a reader of the source became. */
+export const LACKS_READER_THERE = sql`CASE WHEN t.reader_token NOT IN (SELECT r.target FROM l_reader r WHERE r.target IS NOT NULL) THEN true END
+    AS lacks_reader`;
+
+/** The same reader, as far as both sides tell readers. Of a class whose readers have rows of their own wherever it has, none is lacking. */
+export function readerField(ledger: number, readers: Telling, lacks: RawBuilder<unknown> = sql`false`): ComparedField {
   const was = sql`coalesce(${digestOf(ledger, sql`p.want_reader`)}, 'a reader who is not in the target')`;
+  const bySource = sql`NOT (${lacks} AND ${sql.lit(readers.unseen === 0)})`;
+  const byTarget = sql`NOT (${lacks} AND ${sql.lit(readers.unseen > 0)})`;
   return {
     field: 'reader',
     was,
     now: digestOf(ledger, sql`p.t_reader`),
-    told: [sql`p.s_system = ANY(${[...readers.source]}::smallint[])`, sql.lit(readers.target)],
+    told: [
+      sql`(p.s_system = ANY(${[...readers.source]}::smallint[]) AND ${bySource})`,
+      sql`(${sql.lit(readers.target)} AND ${byTarget})`,
+    ],
   };
 }
+
+/** Of a pair, of which each lacks its reader: these may be one. */
+export const BOTH_LACK_READER = sql`(p.s_lacks_reader IS TRUE AND p.t_lacks_reader IS TRUE)`;
