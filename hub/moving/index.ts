@@ -33,6 +33,7 @@ export { assignBarcodes, type GivenBarcodes } from './target/barcodes.ts';
 export { noteLoadErrors, UNKNOWN_LINES, type LoadErrorLine } from './target/load-errors.ts';
 export { TARGET_FILE_NAMES } from './target/target-files.ts';
 export { countPlanned, writeTarget, type Manifest } from './target/write-target.ts';
+export { cancelAnyJob } from './cancel-job.ts';
 export { forgetLedgerRows } from './ledger/forget-ledger-rows.ts';
 export { askForLedger, findLedger, getLedger, type Ledger } from './ledger/ledger.ts';
 export { addRule, dropRule } from './ledger/custom-rules.ts';

@@ -7,7 +7,7 @@ import { badUserInput } from '#platform/errors.ts';
 import { mergeSettings } from '#platform/merge-settings.ts';
 import { readYaml } from '#region/yaml-source.ts';
 import type { Database } from '#store/tables.ts';
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import {
   assertLength,
   checkPlanSettings,
@@ -125,6 +125,15 @@ export async function requirePlan(db: Kysely<Database>, name: string, place = 'p
 export async function dropPlan(db: Kysely<Database>, name: string): Promise<void> {
   const plan = await requirePlan(db, name, 'name');
   await db.deleteFrom('move_plan').where('id', '=', plan.number).execute();
+}
+
+/**
+ * After a prediction that did not come to its end. All of one is one transaction, so that what was predicted before is there, with the barcodes
+ * that were given since: labels may be printed.
+ */
+export async function releasePlan(db: Kysely<Database>, number: number): Promise<void> {
+  await sql`UPDATE move_plan SET state = CASE WHEN predicted_at IS NULL THEN 'FAILED' ELSE 'WHOLE' END
+    WHERE id = ${number} AND state = 'PREDICTING'`.execute(db);
 }
 
 /** Of the parameters of a job of the kind `PREDICT_PLAN`. */

@@ -1,11 +1,11 @@
 /** The job that predicts what a plan makes of its snapshot: all of it in one transaction, so that a killed process leaves nothing. */
 import { analyseTables } from '#comparison/snapshots/finder.ts';
 import { readRegion } from '#comparison/snapshots/snapshot.ts';
-import type { JobProgress, JobWork } from '#comparison/jobs/worker.ts';
+import { JobCancelledError, type JobProgress, type JobWork } from '#comparison/jobs/worker.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { keepProposal } from '../policy-draft/draft.ts';
-import { findPlanByNumber, planOfJob, type Plan } from './plan.ts';
+import { findPlanByNumber, planOfJob, releasePlan, type Plan } from './plan.ts';
 import { predictItems, predictStatements } from './predict-items.ts';
 import { predictHolds, predictLoans } from './predict-loans.ts';
 import { predictReaders } from './predict-readers.ts';
@@ -40,9 +40,8 @@ export function predictWork(db: Kysely<Database>, clock: () => Date): JobWork {
       await predict(db, plan, clock(), progress);
       await analyseTables(db, TABLES);
     } catch (error) {
-      if (!progress.goesOn(error)) {
-        await db.updateTable('move_plan').set({ state: 'FAILED' }).where('id', '=', plan.number).execute();
-      }
+      // Whoever cancelled it has given the plan back already; by now it may be waiting for another job.
+      if (!(error instanceof JobCancelledError) && !progress.goesOn(error)) await releasePlan(db, plan.number);
       throw error;
     }
   };

@@ -1,5 +1,6 @@
 /** Work that takes longer than a question may. */
-import { cancelJob, findJob, listJobs } from '#comparison/index.ts';
+import { findJob, listJobs } from '#comparison/index.ts';
+import { cancelAnyJob } from '#moving/index.ts';
 import { badUserInput } from '#platform/errors.ts';
 import type { ComparisonJobResolvers, MutationResolvers, QueryResolvers } from '../__generated__/resolvers.ts';
 
@@ -21,7 +22,7 @@ export const jobQueries: QueryResolvers = {
 export const jobMutations: MutationResolvers = {
   async cancelComparisonJob(_root, { input: { id } }, { access, db, now }) {
     access.assertMayChange('cancelComparisonJob');
-    return { job: UUID.test(id) ? await cancelJob(db, id, now()) : null };
+    return { job: UUID.test(id) ? await cancelAnyJob(db, id, now()) : null };
   },
 };
 
