@@ -512,7 +512,7 @@ describe('the files for the target', () => {
       await sql`WITH open AS (UPDATE load_error SET gone_at = NULL WHERE item = (SELECT max(item) FROM load_error) RETURNING item)
         UPDATE snapshot_item SET library = NULL WHERE id = (SELECT item FROM open)`.execute(tx);
       for (const library of ['north-med', 'south-hos']) {
-        const question = { context: { db: tx }, library, ledger: { plan: 'all' } } as unknown as GateQuestion;
+        const question = { context: { db: tx }, library, ledger: { number: 0, name: 'none', plan: 'all' } } as unknown as GateQuestion;
         expect(await allIsLoaded(question)).toMatchObject({
           value: 1,
           state: 'NOT_MET',

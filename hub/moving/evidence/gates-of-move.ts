@@ -1,11 +1,13 @@
 /** The gates that stand on the ledger and on the switch. Without a ledger nothing is told of what arrived. */
 import { quoted } from '#platform/shell-word.ts';
 import type { ReportContext } from '#comparison/reports/report.ts';
+import { counted } from '#comparison/reports/say.ts';
 import { findSnapshot, listsOfSnapshot, systemsOfSnapshot } from '#comparison/snapshots/snapshot.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import { DECLARED_THINGS, LEDGER_CLASS_WORDS } from '#domain/ledger.ts';
 import { badUserInput } from '#platform/errors.ts';
 import { sql } from 'kysely';
+import { ANY_OF_SEVERAL } from '../ledger/compare-items.ts';
 import { getWholeLedger, type Ledger } from '../ledger/ledger.ts';
 import { countClasses, DESPITE, ledgerOf } from '../ledger/reports/ledger-tables.ts';
 import { findPlan } from '../plans/plan.ts';
@@ -57,7 +59,10 @@ async function oldTarget(
   ];
 }
 
-/** Whoever loads brings a list of errors, or none: then what the ledger misses says whether all was loaded. */
+/**
+ * Whoever loads brings a list of errors, or none: then what the ledger misses says whether all was loaded. A list of which nothing is open
+ * says so only if the ledger misses nothing either: lines that nobody could read, or that are of no row of the plan, are kept nowhere.
+ */
 export async function allIsLoaded(question: GateQuestion): Promise<Gate> {
   const { context, library, ledger } = question;
   const name = ledger?.plan ?? null;
@@ -72,11 +77,11 @@ export async function allIsLoaded(question: GateQuestion): Promise<Gate> {
     return judge({ ...gate, value: null }, 'no ledger of this library by a plan rests on this snapshot');
   const all = { db: context.db, library: null, system: null, visibleLibraries: null };
   const known = await listErrors(all, plan);
+  // Copies of no known library may be of this one, and are in none of its numbers.
+  const untold = await listUntold(context.db, ledger, true);
+  const inNoNumber = untold.some(({ class: cls, field }) => cls === 'ITEMS' && field === WITHOUT_LIBRARY);
   if (known.length === 0) {
     const { unexplained, unproved, silent } = await sumOf(context, ledger);
-    // Copies of no known library may be of this one, and are in none of its numbers.
-    const untold = await listUntold(context.db, ledger, true);
-    const inNoNumber = untold.some(({ class: cls, field }) => cls === 'ITEMS' && field === WITHOUT_LIBRARY);
     const isThere = unexplained === 0 && unproved === 0 && silent.length === 0 && !inNoNumber;
     const none = `no refusal of the supplier is known for the plan "${plan.name}"`;
     return judge({ ...gate, value: isThere ? 0 : null }, isThere ? `${none}, and the ledger misses nothing` : none);
@@ -89,7 +94,23 @@ export async function allIsLoaded(question: GateQuestion): Promise<Gate> {
     ofNobody === 0
       ? ''
       : `; ${ofNobody} of these ${ofNobody === 1 ? 'is' : 'are'} of no library: ask without --library`;
-  return judge({ ...gate, value: open + ofNobody }, `plan "${plan.name}"${said}`);
+  const missing = await countMissing(context, ledger, library);
+  const misses =
+    missing === 0 ? '' : `; the ledger "${ledger.name}" misses ${counted(missing, 'record or copy', 'records and copies')}`;
+  return judge(
+    { ...gate, value: open + ofNobody },
+    `plan "${plan.name}"${said}${misses}`,
+    missing > 0 || inNoNumber,
+  );
+}
+
+/** Records and copies of the library, or of nobody, that are not in the target and nothing says why. */
+async function countMissing({ db }: ReportContext, { number }: Ledger, library: LibraryId): Promise<number> {
+  const { rows } = await sql<{ missing: number }>`
+    SELECT count(DISTINCT (r.class, r.number))::int AS missing FROM ledger_difference d JOIN ledger_row r USING (ledger, class, number)
+    WHERE d.ledger = ${number} AND (d.class, d.field) IN (('RECORDS', '(record)'), ('ITEMS', '(item)'), ('ITEMS', ${ANY_OF_SEVERAL})) AND d.what = 'MISSING'
+      AND d.rule IS NULL AND (r.libraries = '{}' OR ${library} = ANY(r.libraries))`.execute(db);
+  return rows[0]?.missing ?? 0;
 }
 
 export async function rulesAreSigned({ context, ledger }: GateQuestion): Promise<Gate> {

@@ -83,7 +83,7 @@ const madeUpIn = (
 const isMadeUp = sql`made_up.subject IS NOT NULL`;
 
 /** In the place of a field: copies of which nobody can say which became which. */
-const ANY_OF_SEVERAL = 'which of several copies without a barcode';
+export const ANY_OF_SEVERAL = 'which of several copies without a barcode';
 
 export async function compareItems(tx: Tx, sides: LedgerSides): Promise<void> {
   await clearClass(tx, sides, 'ITEMS');
