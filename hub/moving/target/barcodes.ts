@@ -28,6 +28,8 @@ export async function assignBarcodes(db: Kysely<Database>, plan: Plan, first: st
     throw badUserInput('--barcodes-from: count from letters and up to 15 digits, such as 30199000000001 or MED000001.');
   }
   return db.transaction().execute(async (transaction) => {
+    // Of two who give numbers at once, one waits here and finds those of the other.
+    await transaction.selectFrom('move_plan').select('id').where('id', '=', plan.number).forUpdate().execute();
     const items = await transaction
       .selectFrom('planned_item')
       .select('item')
