@@ -1,7 +1,10 @@
 /** Where numbers lead that records name each other by, under a plan. */
+import { readRecordBytes, toMarc } from '#comparison/snapshots/record-bytes.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Database } from '#store/tables.ts';
 import { textArray } from '#store/binary-array.ts';
+import { readControlNumber } from '#union-index/normalise/host-entries.ts';
+import { indexFields } from '#union-index/normalise/marc-fields.ts';
 import { sql, type Transaction } from 'kysely';
 import { linkNumbers, type LinkTo } from './links.ts';
 import type { RecordToWrite } from './planned-pages.ts';
@@ -12,19 +15,57 @@ type Tx = Transaction<Database>;
 /** A number, and the agency in brackets before it, if there is one. */
 const NUMBER = /^(?:\(([^()]*)\))?\s*(.+)$/s;
 
+/** As many records at a time are read for their numbers. */
+const PAGE = 500;
+
 /** Makes the table that `findLinks` asks; it goes with the transaction. Every record of the plan is in it, those that stay too. */
 export async function makeLinkTable(transaction: Tx, plan: number): Promise<void> {
+  await listNumbers(transaction, plan);
   await sql`
     CREATE TEMP TABLE target_link ON COMMIT DROP AS
-    SELECT t.system, t.local_id, r.control_number, r.control_agency, p.goes, b.system AS base_system, b.local_id AS base_id,
-      own.control_number AS base_number, own.control_agency AS base_agency
+    SELECT t.system, t.local_id, n.number AS control_number, n.agency AS control_agency, p.goes, b.system AS base_system,
+      b.local_id AS base_id, own.number AS base_number, own.agency AS base_agency
     FROM planned_record p CROSS JOIN LATERAL unnest(p.members) AS m (id)
-      JOIN snapshot_record t ON t.id = m.id LEFT JOIN record r ON r.id = t.record
-      JOIN snapshot_record b ON b.id = p.base LEFT JOIN record own ON own.id = b.record
+      JOIN snapshot_record t ON t.id = m.id JOIN target_number n ON n.row = t.id
+      JOIN snapshot_record b ON b.id = p.base LEFT JOIN target_number own ON own.row = b.id
     WHERE p.plan = ${plan}`.execute(transaction);
   await sql`CREATE INDEX ON target_link (system, local_id)`.execute(transaction);
   await sql`CREATE INDEX ON target_link (system, control_number)`.execute(transaction);
   await sql`ANALYZE target_link`.execute(transaction);
+}
+
+/**
+ * `target_number`: 001 and 003 of each record of the plan as the snapshot has it. Where the record is another one by now, its bytes of then say
+ * it: what was harvested since changes no link.
+ */
+async function listNumbers(transaction: Tx, plan: number): Promise<void> {
+  await sql`
+    CREATE TEMP TABLE target_number ON COMMIT DROP AS
+    SELECT t.id AS row, CASE WHEN s.same THEN r.control_number END AS number, CASE WHEN s.same THEN r.control_agency END AS agency, s.same
+    FROM planned_record p CROSS JOIN LATERAL unnest(p.members) AS m (id)
+      JOIN snapshot_record t ON t.id = m.id LEFT JOIN record r ON r.id = t.record
+      -- The index forgets the number of a hidden record that was deleted.
+      CROSS JOIN LATERAL (SELECT coalesce(r.digest = t.content AND NOT (r.deleted AND r.visibility <> 'PUBLIC'), false) AS same) s
+    WHERE p.plan = ${plan}`.execute(transaction);
+  await sql`CREATE INDEX ON target_number (row)`.execute(transaction);
+  const { rows } = await sql<{ row: number }>`SELECT row FROM target_number WHERE NOT same ORDER BY row`.execute(transaction);
+  for (let from = 0; from < rows.length; from += PAGE) {
+    const bytes = await readRecordBytes(
+      transaction,
+      rows.slice(from, from + PAGE).map(({ row }) => row),
+    );
+    const read = bytes.flatMap((one) => {
+      const marc = toMarc(one);
+      const number = marc === null ? null : readControlNumber(indexFields(marc));
+      return number === null ? [] : [{ row: String(one.row), ...number }];
+    });
+    await sql`
+      UPDATE target_number n SET number = g.number, agency = nullif(g.agency, '')
+      FROM unnest(${textArray(read.map(({ row }) => row))}::text[], ${textArray(read.map(({ number }) => number))}::text[],
+        ${textArray(read.map(({ agency }) => agency ?? ''))}::text[]) AS g (row, number, agency)
+      WHERE n.row = g.row::bigint`.execute(transaction);
+  }
+  await sql`ANALYZE target_number`.execute(transaction);
 }
 
 interface AskedLink {
