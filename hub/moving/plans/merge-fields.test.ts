@@ -118,6 +118,17 @@ describe('local fields', () => {
     for (const tag of gone) expect(found.filter((line) => line.startsWith(`${tag} `))).toEqual([]);
   });
 
+  it('take what they say in another script with them, alone and in an edition', () => {
+    const both = ['245 00 $a T', '590 __ $6 880-01 $a Gift', '880 __ $6 590-01/(2/r $a מתנה', '880 __ $6 590-00 $a ספר'];
+    const ofNorth = record('a', both, ['north']);
+    const there = ['591 __ $6 880-01 $a Gift', '880 __ $6 591-01/(2/r $a מתנה', '880 __ $6 591-00 $a ספר'];
+
+    expect(merged([ofNorth], { localFields })).toEqual(['245 00 $a T', ...there]);
+    expect(merged([ofNorth, record('c', ['245 00 $a T'])], { localFields })).toEqual(['245 00 $a T', ...there]);
+    expect(merged([record('b', both)], { localFields })).toEqual(['245 00 $a T']);
+    expect(merged([record('c', ['245 00 $a T']), record('b', both)], { localFields })).toEqual(['245 00 $a T']);
+  });
+
   it('are dropped of one member of an edition and kept of the other', () => {
     expect(merged([record('a', lines), record('b', lines)], { localFields })).toEqual([
       '245 00 $a T',

@@ -55,7 +55,8 @@ export function mergeRecords(members: readonly [SourceRecord, ...SourceRecord[]]
 
 /**
  * Each local field by the first rule that fits its tag and its record; those that no rule names are kept. What the target has
- * already (`into`) is its own: only a rule that names that system is about it, and none about its 942.
+ * already (`into`) is its own: only a rule that names that system is about it, and none about its 942. A field in another script (880) goes
+ * as the field does that it stands for.
  */
 export function withLocalFields(
   { system, libraries, marc }: SourceRecord,
@@ -73,11 +74,22 @@ export function withLocalFields(
   return {
     leader: marc.leader,
     fields: marc.fields.flatMap((field): readonly MarcField[] => {
-      const rule = isTarget && field.tag === '942' ? undefined : fitting.find(({ tags }) => isOfTags(field.tag, tags));
+      const tag = field.tag === '880' ? (standsFor(field) ?? field.tag) : field.tag;
+      const rule = isTarget && tag === '942' ? undefined : fitting.find(({ tags }) => isOfTags(tag, tags));
       if (rule === undefined || rule.does === 'KEEP') return [field];
-      return rule.does === 'DROP' || rule.to === undefined ? [] : [{ ...field, tag: rule.to }];
+      if (rule.does === 'DROP' || rule.to === undefined) return [];
+      return [field.tag === '880' ? standingFor(field, rule.to) : { ...field, tag: rule.to }];
     }),
   };
+}
+
+/** `880 $6 590-01/(2/r` that stands for a field of another tag. */
+function standingFor(field: MarcField, tag: string): MarcField {
+  if (isControlField(field)) return field;
+  const subfields = field.subfields.map((subfield) =>
+    subfield.code === '6' ? { ...subfield, value: subfield.value.replace(/[^-]+(?=-\d{2})/, tag) } : subfield,
+  );
+  return { ...field, subfields };
 }
 
 function isOfTags(tag: string, tags: string): boolean {
