@@ -12,6 +12,7 @@ import {
   noteLoadErrors,
   requirePlan,
   TARGET_FILE_NAMES,
+  writeTarget,
   type LoadErrorLine,
 } from '#moving/index.ts';
 import { askForLedger, getWholeLedger } from '#moving/ledger/ledger.ts';
@@ -610,6 +611,36 @@ describe('the files for the target', () => {
     expect(part?.summary).toContainEqual(
       expect.objectContaining({ label: 'Open loans of libraries that did not agree: not shown', suppressed: true }),
     );
+  });
+
+  it('are known by name before the first is written, also as they are called until all are there', async () => {
+    const { db } = graph.database;
+    const known = async () => {
+      const { rows } = await sql<{ path: string }>`SELECT path FROM written_file`.execute(db);
+      return rows.map(({ path }) => path).filter((path) => path.includes('noted'));
+    };
+    const plan = await requirePlan(db, 'all');
+    const asked = { plan, folder: join(folder, 'noted'), staffNotes: false, onProgress: () => undefined };
+    const broken = new Error('the power went');
+    const onFolders = async ([unfinished]: readonly [string, string]): Promise<void> => {
+      expect(readdirSync(unfinished)).toEqual([]);
+      return Promise.reject(broken);
+    };
+    await expect(writeTarget(db, { ...asked, onFolders })).rejects.toBe(broken);
+
+    // Nobody but the process itself could write a name while it writes the files: it is asked of the database in the end.
+    await sql`CREATE TABLE noted_names AS SELECT path FROM written_file LIMIT 0`.execute(db);
+    await sql`CREATE FUNCTION note_name() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN INSERT INTO noted_names VALUES (new.path); RETURN new; END $$`.execute(db);
+    await sql`CREATE TRIGGER note_names AFTER INSERT ON written_file FOR EACH ROW EXECUTE FUNCTION note_name()`.execute(db);
+    await write('noted');
+    const { rows } = await sql<{ path: string }>`SELECT DISTINCT path FROM noted_names`.execute(db);
+    await sql.raw('DROP FUNCTION note_name CASCADE; DROP TABLE noted_names').execute(db);
+    rmSync(join(folder, 'noted'), { recursive: true });
+
+    const unfinished = rows.filter(({ path }) => /\/\.noted\.[0-9a-f]{8}\.part\//.test(path));
+    expect(unfinished).toHaveLength(TARGET_FILE_NAMES.length);
+    expect((await known()).toSorted()).toEqual(TARGET_FILE_NAMES.map((name) => join(folder, 'noted', name)).toSorted());
   });
 
   it('are none where a folder has files, or the plan is not predicted', async () => {

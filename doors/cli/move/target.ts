@@ -10,10 +10,10 @@ import {
 } from '#moving/index.ts';
 import { gapsOfSnapshot, insertExport } from '#comparison/index.ts';
 import { badUserInput } from '#platform/errors.ts';
-import { listTakeBacksSince, noteWrittenFiles } from '#take-back/index.ts';
+import { forgetWrittenFile, listTakeBacksSince, noteWrittenFiles } from '#take-back/index.ts';
 import { InvalidArgumentError, type Command } from 'commander';
 import { rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { withHub, type Hub } from '../graph/hub.ts';
 import { printLine, printNote, renderTable } from '../output.ts';
 import { showCount } from '../progress.ts';
@@ -76,13 +76,20 @@ export async function writeTargetOf(
   });
   const progress = showCount('records');
   try {
-    // Before they are there: if records are taken back, files that are found must be known.
-    await noteWrittenFiles(
-      db,
-      TARGET_FILE_NAMES.map((file) => resolve(join(to, file))),
-      at,
-    );
-    const manifest = await writeTarget(db, { plan, folder: to, staffNotes, onProgress: progress.update });
+    const namesIn = (folder: string): readonly string[] => TARGET_FILE_NAMES.map((file) => join(folder, file));
+    let unfinished: readonly string[] = [];
+    const manifest = await writeTarget(db, {
+      plan,
+      folder: to,
+      staffNotes,
+      // Before they are there: if records are taken back, files that are found must be known, also those that a killed process leaves.
+      onFolders: async (folders) => {
+        unfinished = namesIn(folders[0]);
+        await noteWrittenFiles(db, folders.flatMap(namesIn), at);
+      },
+      onProgress: progress.update,
+    });
+    for (const file of unfinished) await forgetWrittenFile(db, file);
     if ((await listTakeBacksSince(db, at)).length > 0) {
       await rm(to, { recursive: true });
       const message = 'Records were taken back while the files were written, so they were deleted: write them again.';

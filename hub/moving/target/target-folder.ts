@@ -33,6 +33,8 @@ export interface TargetSheet {
 }
 
 export interface TargetFolder {
+  /** Where the files are: while they are written, and then. */
+  readonly places: readonly [unfinished: string, finished: string];
   open(name: string): TargetFile;
   openSheet(name: string, columns: readonly Column[]): TargetSheet;
   /** Gives the folder its name, with `manifest.json` in it. */
@@ -59,6 +61,24 @@ async function isFolder(place: string): Promise<boolean> {
   );
 }
 
+/** What nobody has written to for so long was left by a process that was killed. */
+const LEFT_AFTER_MS = 3_600_000;
+
+/** Deletes what killed processes left of a folder of this name: it may name readers, and no list of files has it. */
+async function sweep(folder: string, now: number): Promise<void> {
+  const parent = dirname(folder);
+  const left = (await readdir(parent).catch(() => [])).filter(
+    (name) => name.startsWith(`.${basename(folder)}.`) && /\.[0-9a-f]{8}\.part$/.test(name),
+  );
+  for (const name of left) {
+    const place = join(parent, name);
+    const files = (await readdir(place).catch(() => [])).map((file) => join(place, file));
+    const times = await Promise.all([place, ...files].map(async (one) => stat(one).catch(() => null)));
+    const newest = Math.max(...times.map((found) => found?.mtimeMs ?? 0));
+    if (now - newest > LEFT_AFTER_MS) await rm(place, { recursive: true, force: true });
+  }
+}
+
 /** Throws BAD_USER_INPUT if there is something in a folder of this name, or none can be made. */
 export async function openTargetFolder(path: string): Promise<TargetFolder> {
   const folder = resolve(path);
@@ -69,10 +89,12 @@ export async function openTargetFolder(path: string): Promise<TargetFolder> {
   if (found !== null && found.length > 0) {
     throw badUserInput(`--to ${path}: there are files in it already; name a folder that is empty or not there.`);
   }
+  await sweep(folder, Date.now());
   const unfinished = join(dirname(folder), `.${basename(folder)}.${randomUUID().slice(0, 8)}.part`);
   await makeFolder(unfinished, path);
   const open = (name: string): TargetFile => openFile(unfinished, name);
   return {
+    places: [unfinished, folder],
     open,
     openSheet: (name, columns) => openSheet(unfinished, name, columns),
     async commit(manifest) {

@@ -18,6 +18,8 @@ export interface TargetAsked {
   readonly folder: string;
   /** Whether notes of staff go along (952 `$x`): they may name readers. */
   readonly staffNotes: boolean;
+  /** Told in which folders the files are, while they are written and then, before there is one. */
+  readonly onFolders: (folders: TargetFolder['places']) => Promise<void>;
   /** Told how many records are done, of how many. */
   readonly onProgress: (done: number, all: number) => void;
 }
@@ -55,6 +57,7 @@ export async function countPlanned(db: Kysely<Database>, plan: Plan) {
 export async function writeTarget(db: Kysely<Database>, asked: TargetAsked): Promise<Manifest> {
   const folder = await openTargetFolder(asked.folder);
   try {
+    await asked.onFolders(folder.places);
     const manifest = await db
       .transaction()
       .setIsolationLevel('repeatable read')
