@@ -22,7 +22,8 @@ beforeAll(async () => {
   await takeSnapshot(store.db, 'night');
 }, 60_000);
 beforeEach(async () => {
-  for (const table of ['ledger', 'comparison_job', 'move_plan']) await sql`DELETE FROM ${sql.table(table)}`.execute(store.db);
+  for (const table of ['ledger', 'comparison_job', 'move_plan'])
+    await sql`DELETE FROM ${sql.table(table)}`.execute(store.db);
 });
 
 async function cancel(id: string): Promise<unknown> {
@@ -98,9 +99,7 @@ it('is a plan as it was predicted before if its job is cancelled while it runs, 
   expect(await state()).toEqual(['WHOLE', 1]);
 
   await predictAgain(store.db, PLAN.name, BY);
-  await doJob((step) =>
-    step === 'placing items' ? Promise.reject(new Error('the disk is full')) : Promise.resolve(),
-  );
+  await doJob((step) => (step === 'placing items' ? Promise.reject(new Error('the disk is full')) : Promise.resolve()));
   expect(await state()).toEqual(['WHOLE', 1]);
 });
 

@@ -29,9 +29,8 @@ it('keeps the day of a loan that was renewed, and of one of which nobody tells w
     SELECT id, 'STAFF', 'BK', '{"loanLength": 21, "loanUnit": "DAYS"}', '{}' FROM move_plan`.execute(store.db);
   await doJobs(store.db);
 
-  const { rows } = await sql`SELECT item, due_on::text AS due, changes FROM planned_loan WHERE goes ORDER BY item`.execute(
-    store.db,
-  );
+  const { rows } =
+    await sql`SELECT item, due_on::text AS due, changes FROM planned_loan WHERE goes ORDER BY item`.execute(store.db);
 
   expect(rows).toEqual([
     { item: 'i1a', due: '2026-06-22', changes: ['DUE_CHANGED'] },

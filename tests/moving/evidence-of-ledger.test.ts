@@ -176,8 +176,10 @@ it('is not told of what could not be loaded if copies of no known library are in
   expect(await state()).toEqual(['not told', null]);
 
   // A list of which all that was understood is loaded by now; the ledger misses a copy, which may have stood in another line.
-  await sql.raw(`DELETE FROM ledger_untold; INSERT INTO load_error (plan, record_number, item, reason, times, first_at, last_at, gone_at)
-    SELECT id, 1, 0, 'refused', 1, now(), now(), now() FROM move_plan`).execute(store.db);
+  await sql
+    .raw(`DELETE FROM ledger_untold; INSERT INTO load_error (plan, record_number, item, reason, times, first_at, last_at, gone_at)
+    SELECT id, 1, 0, 'refused', 1, now(), now(), now() FROM move_plan`)
+    .execute(store.db);
   expect(await state()).toEqual(['not told', 0]);
   await sql`UPDATE ledger_difference SET rule = 'agreed'`.execute(store.db);
   expect(await state()).toEqual(['met', 0]);

@@ -22,7 +22,7 @@ it('are given once if two people ask at one moment', async () => {
     ['30199000000001', '30199000900001'].map((first) => assignBarcodes(store.db, plan, first)),
   );
 
-  expect(asked.map(({ given }) => given).toSorted()).toEqual([0, COPIES]);
+  expect(new Set(asked.map(({ given }) => given))).toEqual(new Set([0, COPIES]));
   const [late] = asked.filter(({ given }) => given === 0);
   const { rows } = await sql<{ least: string; greatest: string }>`
     SELECT min(barcode) AS least, max(barcode) AS greatest FROM planned_item WHERE relabel`.execute(store.db);

@@ -35,7 +35,10 @@ it('leads by the numbers that records had when the snapshot was taken, whatever 
   const source = makeWorld(2);
   const [host] = source.records;
   if (host === undefined) throw new Error('no record');
-  const numbered = (number: string) => [{ tag: '001', value: number }, ...host.fields.filter(({ tag }) => tag !== '001')];
+  const numbered = (number: string) => [
+    { tag: '001', value: number },
+    ...host.fields.filter(({ tag }) => tag !== '001'),
+  ];
   host.fields = numbered('OLD001');
   await putWorld(store.db, 'old', source);
   await sql`UPDATE record SET control_number = 'OLD001' WHERE local_id = '1'`.execute(store.db);

@@ -513,7 +513,11 @@ describe('the files for the target', () => {
       await sql`WITH open AS (UPDATE load_error SET gone_at = NULL WHERE item = (SELECT max(item) FROM load_error) RETURNING item)
         UPDATE snapshot_item SET library = NULL WHERE id = (SELECT item FROM open)`.execute(tx);
       for (const library of ['north-med', 'south-hos']) {
-        const question = { context: { db: tx }, library, ledger: { number: 0, name: 'none', plan: 'all' } } as unknown as GateQuestion;
+        const question = {
+          context: { db: tx },
+          library,
+          ledger: { number: 0, name: 'none', plan: 'all' },
+        } as unknown as GateQuestion;
         expect(await allIsLoaded(question)).toMatchObject({
           value: 1,
           state: 'NOT_MET',
@@ -632,7 +636,9 @@ describe('the files for the target', () => {
     await sql`CREATE TABLE noted_names AS SELECT path FROM written_file LIMIT 0`.execute(db);
     await sql`CREATE FUNCTION note_name() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN INSERT INTO noted_names VALUES (new.path); RETURN new; END $$`.execute(db);
-    await sql`CREATE TRIGGER note_names AFTER INSERT ON written_file FOR EACH ROW EXECUTE FUNCTION note_name()`.execute(db);
+    await sql`CREATE TRIGGER note_names AFTER INSERT ON written_file FOR EACH ROW EXECUTE FUNCTION note_name()`.execute(
+      db,
+    );
     await write('noted');
     const { rows } = await sql<{ path: string }>`SELECT DISTINCT path FROM noted_names`.execute(db);
     await sql.raw('DROP FUNCTION note_name CASCADE; DROP TABLE noted_names').execute(db);

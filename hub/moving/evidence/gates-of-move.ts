@@ -28,7 +28,7 @@ export async function nothingIsUnexplained(question: GateQuestion): Promise<Gate
     ...(unproved === 0 ? [] : [`${unproved} rows cannot be proved`]),
     ...silent.map((one) => `${LEDGER_CLASS_WORDS[one.class][1]} not told by ${one.notToldBy.join(', ')}`),
     ...(untold === '' ? [] : [`not told: ${untold}`]),
-    ...(await gapsOfSource(context.db, ledger)).map((gap) => `in no row, because its snapshot lacks some: ${gap}`),
+    ...(await gapsOfSource(context.db, ledger)).map((gap) => `not in its snapshot: ${gap}`),
     ...ledger.settings.despite.map((reservation) => DESPITE[reservation]),
     ...(await oldTarget(question, ledger)),
   ];
@@ -96,12 +96,10 @@ export async function allIsLoaded(question: GateQuestion): Promise<Gate> {
       : `; ${ofNobody} of these ${ofNobody === 1 ? 'is' : 'are'} of no library: ask without --library`;
   const missing = await countMissing(context, ledger, library);
   const misses =
-    missing === 0 ? '' : `; the ledger "${ledger.name}" misses ${counted(missing, 'record or copy', 'records and copies')}`;
-  return judge(
-    { ...gate, value: open + ofNobody },
-    `plan "${plan.name}"${said}${misses}`,
-    missing > 0 || inNoNumber,
-  );
+    missing === 0
+      ? ''
+      : `; the ledger "${ledger.name}" misses ${counted(missing, 'record or copy', 'records and copies')}`;
+  return judge({ ...gate, value: open + ofNobody }, `plan "${plan.name}"${said}${misses}`, missing > 0 || inNoNumber);
 }
 
 /** Records and copies of the library, or of nobody, that are not in the target and nothing says why. */

@@ -124,6 +124,9 @@ export async function askForLedger(
       `target: the snapshot "${target.name}" has not all of ${targetSystem.id}: ${problem}. Harvest it to the end and take another snapshot.`,
     );
   }
+  // What is loaded into a target that is one of the plan's systems changes it: how it is now, the ledger compares.
+  const read = systems.filter(({ number }) => number !== targetSystem.number);
+  if (!settings.despite.includes('SOURCE_CHANGED')) await assertUnchanged(db, source, read);
   if (!settings.despite.includes('TARGET_PROBLEM')) {
     const sides = {
       source: { snapshot: source, systems: systems.map(({ id }) => id) },
@@ -131,9 +134,6 @@ export async function askForLedger(
     };
     assertLoadedBefore(await listsOfLedger(db, sides));
   }
-  // What is loaded into a target that is one of the plan's systems changes it: how it is now, the ledger compares.
-  const read = systems.filter(({ number }) => number !== targetSystem.number);
-  if (!settings.despite.includes('SOURCE_CHANGED')) await assertUnchanged(db, source, read);
   const chosen = { source, systems, plan, target, targetSystem, before, settings };
   return db.transaction().execute((transaction) => keepLedger(transaction, wanted, chosen));
 }

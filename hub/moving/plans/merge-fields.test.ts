@@ -119,7 +119,12 @@ describe('local fields', () => {
   });
 
   it('take what they say in another script with them, alone and in an edition', () => {
-    const both = ['245 00 $a T', '590 __ $6 880-01 $a Gift', '880 __ $6 590-01/(2/r $a מתנה', '880 __ $6 590-00 $a ספר'];
+    const both = [
+      '245 00 $a T',
+      '590 __ $6 880-01 $a Gift',
+      '880 __ $6 590-01/(2/r $a מתנה',
+      '880 __ $6 590-00 $a ספר',
+    ];
     const ofNorth = record('a', both, ['north']);
     const there = ['591 __ $6 880-01 $a Gift', '880 __ $6 591-01/(2/r $a מתנה', '880 __ $6 591-00 $a ספר'];
 

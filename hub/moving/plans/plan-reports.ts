@@ -20,7 +20,9 @@ export const planReport = reportOfPlan(
       title: `By the plan "${plan.name}", ${sayShown(numbers.titles)} records and ${sayShown(numbers.items)} items are in the target; ${sayShown(numbers.merges)} records are merged into another.`,
       summary: [
         ...NUMBERS.map((name) => lineOf(context, name, numbers[name])),
-        ...(gaps.length === 0 ? [] : [{ label: 'In no number, because the snapshot lacks it', value: null, text: gaps.join('; ') }]),
+        ...(gaps.length === 0
+          ? []
+          : [{ label: 'In no number, because the snapshot lacks it', value: null, text: gaps.join('; ') }]),
       ],
       tables: [
         classTable(await countClasses(context, plan)),

@@ -48,7 +48,9 @@ async function listNumbers(transaction: Tx, plan: number): Promise<void> {
       CROSS JOIN LATERAL (SELECT coalesce(r.digest = t.content AND NOT (r.deleted AND r.visibility <> 'PUBLIC'), false) AS same) s
     WHERE p.plan = ${plan}`.execute(transaction);
   await sql`CREATE INDEX ON target_number (row)`.execute(transaction);
-  const { rows } = await sql<{ row: number }>`SELECT row FROM target_number WHERE NOT same ORDER BY row`.execute(transaction);
+  const { rows } = await sql<{ row: number }>`SELECT row FROM target_number WHERE NOT same ORDER BY row`.execute(
+    transaction,
+  );
   for (let from = 0; from < rows.length; from += PAGE) {
     const bytes = await readRecordBytes(
       transaction,

@@ -75,9 +75,7 @@ const evidenceShape = z.object({
   compared: z.array(
     z.object({
       name: z.string(),
-      systems: z.array(
-        z.object({ id: z.string(), libraries: z.array(z.string()), problem: z.string().nullable() }),
-      ),
+      systems: z.array(z.object({ id: z.string(), libraries: z.array(z.string()), problem: z.string().nullable() })),
     }),
   ),
   sections: z.array(

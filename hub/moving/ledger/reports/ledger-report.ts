@@ -47,8 +47,18 @@ export const ledgerReport: Report = {
     const seen = context.seesReaders === true;
     const listed = seen ? rules : rules.filter((rule) => !READER_CLASSES.includes(rule.class));
     return {
-      title: sayTitle(classes, listed, await listUntold(context.db, ledger, seen), await gapsOfSource(context.db, ledger)),
-      summary: [...(await aboutLedger(context, ledger)), ...classes.map(lineOf), ...(seen ? [] : [HIDDEN]), ...ruleLines(listed)],
+      title: sayTitle(
+        classes,
+        listed,
+        await listUntold(context.db, ledger, seen),
+        await gapsOfSource(context.db, ledger),
+      ),
+      summary: [
+        ...(await aboutLedger(context, ledger)),
+        ...classes.map(lineOf),
+        ...(seen ? [] : [HIDDEN]),
+        ...ruleLines(listed),
+      ],
       tables: [
         classTable(classes),
         await unexplainedTable(context, ledger, {
@@ -150,7 +160,8 @@ async function aboutLedger(context: ReportContext, ledger: Ledger): Promise<read
   const { db } = context;
   const { source, target, targetSystem, systems, libraries, plan, before, settings } = ledger;
   const [sourceSnapshot, targetSnapshot] = [await findSnapshot(db, source), await findSnapshot(db, target)];
-  if (sourceSnapshot === null || targetSnapshot === null) throw new Error(`a snapshot of the ledger ${ledger.name} is gone`);
+  if (sourceSnapshot === null || targetSnapshot === null)
+    throw new Error(`a snapshot of the ledger ${ledger.name} is gone`);
   const lists = await listsOfLedger(db, {
     source: { snapshot: sourceSnapshot, systems },
     target: { snapshot: targetSnapshot, systems: [targetSystem] },
@@ -181,7 +192,9 @@ async function sayUntoldBefore({ db }: ReportContext, ledger: Ledger, before: st
   const silent = (await listUntold(db, ledger, true)).filter((one) => isOfWholeClass(one) && one.by !== 'SOURCE');
   const lists = snapshot === null ? [] : await listUntoldOf(db, snapshot.number, ledger.targetSystem);
   const unproved = lists.filter((list) => silent.some((one) => one.class === list)).map((list) => list.toLowerCase());
-  return unproved.length === 0 ? '' : `; it does not tell ${unproved.join(', ')}, or not any more, so that nothing of these is proved`;
+  return unproved.length === 0
+    ? ''
+    : `; it does not tell ${unproved.join(', ')}, or not any more, so that nothing of these is proved`;
 }
 
 function lineOf(one: ClassCounts): SummaryLine {
