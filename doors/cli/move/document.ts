@@ -37,9 +37,9 @@ export function placeOf(columns: DocumentTable['columns'], header: string): numb
 }
 
 const STYLE = `
-@page { size: A4; margin: 14mm 12mm; }
+@page { size: A4; margin: 11mm 12mm; }
 @page wide { size: A4 landscape; margin: 12mm; }
-html { font: 10pt/1.4 system-ui, "Liberation Sans", Arial, sans-serif; color: #111; }
+html { font: 10pt/1.3 system-ui, "Liberation Sans", Arial, sans-serif; color: #111; }
 body { max-width: 190mm; margin: 6mm auto; padding: 0 4mm; }
 body.wide { max-width: 270mm; page: wide; }
 h1 { font-size: 17pt; line-height: 1.2; margin: 0 0 4mm; }
