@@ -1,7 +1,8 @@
 /** One title with its calls, copies and MARC. */
-import { lmsError } from '../shared/lms-error.ts';
+import { MerciaError } from '#platform/errors.ts';
 import type { MarcField, MarcRecord } from '#marc/marc-record.ts';
 import type { SymphonyClient } from './client.ts';
+import { SymphonyRefusal } from './refusal.ts';
 import { wireBib, wireMarc, type WireBib } from './wire.ts';
 
 /**
@@ -15,6 +16,15 @@ export const TREE =
 /** The same for who only wants to know what is hidden, and what the XML of many titles does not tell. */
 export const SHADOWS = 'shadowed,callList{library,shadowed,itemList{barcode,shadowed,copyNumber}}';
 
+/** The answer for a title is none that can be read, though it is one of the web services. */
+class UnreadableTitle extends MerciaError {}
+
+/** Whether what failed is one title, of which the server cannot or will not tell: the next one may well be read. */
+export function isOfOneTitle(error: unknown): error is MerciaError {
+  if (error instanceof SymphonyRefusal) return error.refusal === 'fault' || error.refusal === 'refused';
+  return error instanceof UnreadableTitle;
+}
+
 /** The tree of a title; null where there is none of that key. Throws LMS_BAD_RESPONSE where it cannot be read. */
 export async function readBib(
   system: string,
@@ -27,11 +37,8 @@ export async function readBib(
   if (body === null) return null;
   const parsed = wireBib.safeParse(body);
   if (parsed.success && parsed.data.key === titleId) return parsed.data;
-  throw lmsError(
-    system,
-    'LMS_BAD_RESPONSE',
-    `title: the answer for title ${titleId} is not what this adapter knows; check the version`,
-  );
+  const what = `title: the answer for title ${titleId} is not what this adapter knows; check the version`;
+  throw new UnreadableTitle('LMS_BAD_RESPONSE', `[${system}] ${what}`, { system });
 }
 
 /**

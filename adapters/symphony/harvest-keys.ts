@@ -1,7 +1,7 @@
 /** Harvest without an export: title by title, over the range of catalogue keys. Slow, and complete. */
 import type { HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord, FoundRecords } from '#contract/adapter.ts';
 import { writeMarcInJson } from '#marc/index.ts';
-import { TREE, marcOfBib, readBib } from './bib.ts';
+import { TREE, isOfOneTitle, marcOfBib, readBib } from './bib.ts';
 import type { SymphonyClient } from './client.ts';
 import {
   harvestPage,
@@ -15,7 +15,6 @@ import { cursorSchema, keysStateSchema, type Cursor, type KeysState } from './ha
 import { copiesOfBib } from './copy.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import type { Policies, PolicySource } from './policies.ts';
-import { SymphonyRefusal } from './refusal.ts';
 import { shadowOf } from './shadows.ts';
 import type { SymphonySite } from './site.ts';
 import type { WireBib } from './wire.ts';
@@ -92,7 +91,7 @@ async function addIdsBefore(
       if (body !== null) ids.add(String(key));
     } catch (error) {
       // A title that cannot be written is still there.
-      if (!(error instanceof SymphonyRefusal) || error.refusal !== 'fault') throw error;
+      if (!isOfOneTitle(error)) throw error;
       ids.add(String(key));
     }
   }
@@ -110,7 +109,7 @@ async function readTitle(
   try {
     bib = await readBib(site.system.id, client, titleId, TREE, signal);
   } catch (error) {
-    if (error instanceof SymphonyRefusal && error.refusal === 'fault') return reject(titleId, error.message, null);
+    if (isOfOneTitle(error)) return reject(titleId, error.message, null);
     throw error;
   }
   if (bib === null) return null;

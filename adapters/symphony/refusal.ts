@@ -44,6 +44,8 @@ export function refusalKind(code: string): RefusalKind {
       return 'credentials';
     case 'recordNotFound':
     case 'keyParseError':
+    // Shadowed, for an account that is not shown what is: to whom Mercia shows titles it is not there.
+    case 'permissionDeniedRecordHidden':
       return 'not found';
     case 'hatErrorResponse.116':
       return 'busy';
