@@ -1,4 +1,5 @@
 /** The records of an export in order, each title with all that was written of it: a record that was split, and holdings records behind it. */
+import { createHash } from 'node:crypto';
 import type { HarvestReject } from '#contract/adapter.ts';
 import type { MarcReadRecord, MarcReadResult, MarcRecord } from '#marc/index.ts';
 import { isControlField, type MarcDataField, type MarcField } from '#marc/marc-record.ts';
@@ -8,7 +9,13 @@ import { readWholeMarc } from '../shared/marc-file.ts';
 import { onceEach } from '../shared/once-each.ts';
 import { ITEM_TAG } from './copy.ts';
 
-export type Entry = TitleEntry | { readonly reject: HarvestReject };
+export type Entry = TitleEntry | RejectedEntry;
+
+interface RejectedEntry {
+  readonly reject: HarvestReject;
+  /** A holdings record that stands behind another title: the title itself may well be read. */
+  readonly isLonely?: true;
+}
 
 export interface TitleEntry {
   readonly titleId: string;
@@ -47,11 +54,15 @@ function withoutDispute(entry: Entry): Entry {
   if (!('parts' in entry)) return entry;
   const all = entry.parts.flatMap(({ record }) => dataFieldsOf(record, ITEM_TAG));
   if (onceEach(all, numberOfCopy).contradicting.length === 0) return entry;
-  const [first] = entry.parts;
-  const reason = 'two 999 fields say different things of one copy; check what writes the export';
+  return rejectTitle(entry, 'two 999 fields say different things of one copy; check what writes the export');
+}
+
+/** A title of which all parts can be read, and which is not taken in all the same. */
+export function rejectTitle({ titleId, parts }: TitleEntry, reason: string): RejectedEntry {
+  const [first] = parts;
   const place = `record ${first?.number ?? 0} of the export`;
-  const raw = Buffer.concat(entry.parts.map((part) => part.raw));
-  return { reject: { localId: entry.titleId, place, reason, raw, format: first?.format ?? 'unknown' } };
+  const raw = Buffer.concat(parts.map((part) => part.raw));
+  return { reject: { localId: titleId, place, reason, raw, format: first?.format ?? 'unknown' } };
 }
 
 function numberOfCopy(field: MarcDataField): string | null {
@@ -85,7 +96,37 @@ function withPart(before: Entry, titleId: string, part: MarcReadRecord): Entry {
 
 function lonelyHoldings({ titleIds, part, place }: HoldingsPart): Entry {
   const reason = 'a holdings record whose title does not stand before it';
-  return { reject: { localId: titleIds[0] ?? null, place, reason, raw: part.raw, format: part.format } };
+  return {
+    reject: { localId: titleIds[0] ?? null, place, reason, raw: part.raw, format: part.format },
+    isLonely: true,
+  };
+}
+
+/** What was written of an entry, the same for the same bytes: a selection that has a title twice has it written twice. */
+export function digestOfEntry(entry: Entry): string {
+  const digest = createHash('sha256');
+  for (const raw of 'parts' in entry ? entry.parts.map((part) => part.raw) : [entry.reject.raw]) digest.update(raw);
+  return digest.digest('base64url').slice(0, 16);
+}
+
+/** The reject of a title that stands at several places of the export, not with the same bytes: which of them is true is unknown. */
+export function refuseScattered(entry: TitleEntry): RejectedEntry {
+  const what = 'the title stands at several places of the export, with different copies or descriptions';
+  return rejectTitle(entry, `${what}; write each title once`);
+}
+
+/**
+ * The library codes of the copies in a record that cannot be read, as its bytes have them: they are not gone with it. A guess, for
+ * counting alone.
+ *
+ *     999 ## $a W 1 $i 30001000000017 $l STACKS $m ASH-MAIN
+ */
+export function guessLibrariesOfCopies(raw: Uint8Array): readonly string[] {
+  const text = Buffer.from(raw).toString('latin1');
+  const [fields, hasNumber, library] = text.includes('\x1e')
+    ? [text.split('\x1e'), /\x1fi/, /\x1fm\s*([^\x1f]+?)\s*(?:\x1f|$)/]
+    : [text.split('datafield tag='), /subfield code="i"/, /subfield code="m">\s*([^<]+?)\s*</];
+  return fields.flatMap((field) => (hasNumber.test(field) ? (library.exec(field)?.[1] ?? []) : []));
 }
 
 function toEntry(outcome: MarcReadResult): Entry | HoldingsPart {
@@ -100,7 +141,7 @@ function toEntry(outcome: MarcReadResult): Entry | HoldingsPart {
   const [own, linked] = [keyIn(outcome.record, '001'), keyIn(outcome.record, '004')];
   if (isHoldings(outcome.record)) return { titleIds: [linked, own].filter((id) => id !== null), part, place };
   if (own !== null) return { titleId: own, parts: [part] };
-  const reason = '001 holds no catalogue key (a number, with a letter or two in front)';
+  const reason = '001 holds no catalogue key (a number, perhaps with a or u in front); write the export with -kc';
   return { reject: { localId: null, place, reason, raw, format: outcome.format } };
 }
 
@@ -108,19 +149,19 @@ function isHoldings({ leader }: MarcRecord): boolean {
   return 'uvxy'.includes(leader.charAt(6) || ' ');
 }
 
-/** The catalogue key: it carries a letter in front of it, `a` or `u` by site. */
+/** The catalogue key: it carries a letter in front of it, `a` or `u` by site. Others (`on1234567890`) are title control numbers. */
 function keyIn(marc: MarcRecord, tag: string): string | null {
   const field = marc.fields.find((each) => each.tag === tag);
   if (field === undefined || !isControlField(field)) return null;
-  return /^\s*[A-Za-z]{0,2}(\d{1,15})\s*$/.exec(field.value)?.[1] ?? null;
+  return /^\s*[au]?(\d{1,15})\s*$/i.exec(field.value)?.[1] ?? null;
 }
 
 /** 001 is the first field after the directory, also of a record that cannot be read otherwise. */
 function guessTitleId(raw: Uint8Array): string | null {
   const text = Buffer.from(raw.subarray(0, 20_000)).toString('latin1');
   return (
-    /\x1e[A-Za-z]{0,2}(\d{1,15})\x1e/.exec(text)?.[1] ??
-    /<controlfield tag="001">\s*[A-Za-z]{0,2}(\d{1,15})\s*</.exec(text)?.[1] ??
+    /\x1e[au]?(\d{1,15})\x1e/i.exec(text)?.[1] ??
+    /<controlfield tag="001">\s*[au]?(\d{1,15})\s*</i.exec(text)?.[1] ??
     null
   );
 }

@@ -1,13 +1,30 @@
 /** Harvest from the site's MARC export: all records, each with its copies in 999 or in a list of their own. Changes are newer files. */
 import type { HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '#contract/adapter.ts';
-import { harvestPage, readCursor, readState, tellIfOlder, writeState } from '../shared/harvest-page.ts';
+import {
+  harvestPage,
+  readCursor,
+  readState,
+  refuseIfAllFail,
+  tellIfOlder,
+  writeState,
+} from '../shared/harvest-page.ts';
+import { lmsError } from '../shared/lms-error.ts';
+import { isOfOneTitle } from './bib.ts';
 import { cursorSchema, exportStateSchema, type Cursor, type ExportState } from './harvest-state.ts';
 import { copiesOfExport } from './copy.ts';
-import { entriesOf, joinParts, repairsOf, type TitleEntry } from './export-entries.ts';
+import {
+  entriesOf,
+  joinParts,
+  refuseScattered,
+  rejectTitle,
+  repairsOf,
+  type Entry,
+  type TitleEntry,
+} from './export-entries.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import type { Policies, PolicySource } from './policies.ts';
 import type { Delivery, DeliveryReader } from './reports/delivery.ts';
-import { expectationOf } from './reports/inspect.ts';
+import { inspectExport } from './reports/inspect.ts';
 import { ITEMS_SETTING, toReadCopies, type ListedCopies } from './reports/item-list.ts';
 import type { ShadowLists } from './reports/shadow-lists.ts';
 import type { Shadow, ShadowSource } from './shadows.ts';
@@ -21,6 +38,9 @@ export interface ExportHarvestContext {
   readonly shadows: ShadowSource;
   readonly now: () => number;
 }
+
+/** A page on which the server fails so many titles, and tells of none, is no page with bad titles: something else is wrong. */
+const ALL_FAIL_FROM = 3;
 
 export async function* exportPages(
   context: ExportHarvestContext,
@@ -43,58 +63,108 @@ async function* pagesOf(
 ): AsyncGenerator<HarvestPage> {
   const { site } = context;
   const cursor = from.run.kind === 'changes' ? readCursor(cursorSchema, site.system.id, from.run.cursor) : null;
-  const { digest, writtenAt } = delivery;
-  // What was written by a clock ahead of ours is still no newer than now.
-  const asOf = writtenAt === null ? null : new Date(Math.min(writtenAt, context.now())).toISOString();
+  const known = cursor ?? readState(cursorSchema, from.known ?? null);
+  const { digest } = delivery;
+  const asOf = whenWritten(delivery, known, context.now());
   const nextCursor = writeState({ v: 1, digest, asOf } satisfies Cursor);
   const resumed = readState(exportStateSchema, from.resumeAt);
   // Another file than the one that was begun: its records stand elsewhere.
   const skip = resumed?.digest === digest ? resumed.done : 0;
-  let expected: Awaited<ReturnType<typeof expectationOf>> | null = null;
-  const page = (records: HarvestedRecord[], rejects: HarvestReject[], done: number): HarvestPage =>
-    harvestPage({
-      ...expected,
-      records,
-      rejects,
-      resumeAt: writeState({ v: 1, way: 'export', digest, done } satisfies ExportState),
-    });
+  const resumeAt = (done: number): string => writeState({ v: 1, way: 'export', digest, done } satisfies ExportState);
   if (cursor?.digest === digest) {
-    yield { ...page([], [], 0), nextCursor: writeState({ ...cursor, asOf: cursor.asOf ?? asOf }) };
+    yield harvestPage({ resumeAt: resumeAt(0), nextCursor });
     return;
   }
   const lists = await delivery.readLists();
   const { items, shadows } = lists;
-  if (items !== null || shadows !== null) expected = await expectationOf(site, delivery, lists);
-  const known = await context.policies.read(signal);
-  const reading: Reading = { ...context, items, lists: shadows, policies: shadows?.hiding(known) ?? known, asOf };
+  const { expectation, scattered } = await inspectExport(site, delivery, lists);
+  const policies = await context.policies.read(signal);
+  const reading = {
+    ...context,
+    items,
+    lists: shadows,
+    policies: shadows?.hiding(policies) ?? policies,
+    asOf,
+    scattered,
+  };
   const ids = new Set<string>();
-  let nameless = 0;
-  let done = 0;
-  let records: HarvestedRecord[] = [];
-  let rejects: HarvestReject[] = [];
+  let [nameless, done] = [0, 0];
+  const found = createFound(site);
+  const page = () => harvestPage({ ...expectation, ...found.take(), resumeAt: resumeAt(done) });
   for await (const entry of entriesOf(site.system.id, delivery.marc)) {
     done += 1;
     const id = 'reject' in entry ? entry.reject.localId : entry.titleId;
     if (id === null) nameless += 1;
     else ids.add(id);
     if (done <= skip) continue;
-    if ('reject' in entry) rejects.push(entry.reject);
-    else {
-      const record = await toRecord(reading, entry, signal);
-      if (record !== null) records.push(record);
-      else ids.delete(entry.titleId);
-    }
-    if (records.length + rejects.length < site.system.harvest.pageSize) continue;
-    yield page(records, rejects, done);
-    records = [];
-    rejects = [];
+    const read = await readEntry(reading, entry, signal);
+    if (read === null && id !== null) ids.delete(id);
+    found.add(read);
+    if (found.size() >= site.system.harvest.pageSize) yield page();
   }
   await delivery.confirm(signal);
-  if (items !== null) rejects.push(...lostCopies(items, ids));
-  const before = (cursor ?? readState(cursorSchema, from.known ?? null))?.asOf;
-  rejects.push(...tellIfOlder(site.warn, { asOf, before, place: 'settings.export.source' }));
+  found.tellUnknown(skip === 0);
+  const last = page();
+  const rejects = [
+    ...last.rejects,
+    ...(items === null ? [] : lostCopies(items, ids)),
+    ...tellIfOlder(site.warn, { asOf, before: known?.asOf, place: 'settings.export.source' }),
+  ];
   // A record whose number nobody can read is not gone: nothing is taken for deleted while there is one.
-  yield { ...page(records, rejects, done), nextCursor, allLocalIds: nameless === 0 ? ids : null };
+  yield { ...last, rejects, nextCursor, allLocalIds: nameless === 0 ? ids : null };
+}
+
+/**
+ * When the copies stood as the export says (RFC 3339); null where nobody says. The same bytes as before say nothing newer, whatever
+ * time their file has by now, and what was written by a clock ahead of ours is still no newer than now.
+ */
+function whenWritten({ digest, writtenAt }: Delivery, known: Cursor | null, now: number): string | null {
+  const before = known?.digest === digest ? known.asOf : null;
+  return before ?? (writtenAt === null ? null : new Date(Math.min(writtenAt, now)).toISOString());
+}
+
+/** What was read of an export since the last page, and how many of its titles the server does not have. */
+function createFound(site: SymphonySite) {
+  let records: HarvestedRecord[] = [];
+  let rejects: HarvestReject[] = [];
+  let [answered, failed] = [0, 0];
+  let [known, unknown] = [0, 0];
+  return {
+    /** `null` is a title that the server does not have. */
+    add(read: HarvestedRecord | EntryReject | null): void {
+      if (read !== null && 'reject' in read) {
+        rejects.push(read.reject);
+        if (read.isOfServer === true) failed += 1;
+        return;
+      }
+      answered += 1;
+      if (read === null) unknown += 1;
+      else {
+        known += 1;
+        records.push(read);
+      }
+    },
+    size: () => records.length + rejects.length,
+    /** Throws LMS_BAD_RESPONSE where the server failed, and could tell of none of them. */
+    take(): Pick<HarvestPage, 'records' | 'rejects'> {
+      const what = 'harvest: Symphony could not say of a single title of a page what is shadowed';
+      refuseIfAllFail({ system: site.system.id, what, from: ALL_FAIL_FROM }, { read: answered, failed });
+      const taken = { records, rejects };
+      [records, rejects] = [[], []];
+      [answered, failed] = [0, 0];
+      return taken;
+    },
+    /** Says how many it does not have. Throws LMS_BAD_RESPONSE where, of a whole export, it has none: those are no catalogue keys. */
+    tellUnknown(isWhole: boolean): void {
+      if (unknown === 0) return;
+      const todo = 'check that 001 holds the catalogue key (catalogdump -kc)';
+      if (isWhole && known === 0 && unknown >= ALL_FAIL_FROM) {
+        const what = `none of the ${unknown} titles of the export is at the server; ${todo}`;
+        throw lmsError(site.system.id, 'LMS_BAD_RESPONSE', `settings.export.source: ${what}`);
+      }
+      site.warn(`titles of the export that are not at the server were left out: ${unknown}; if they are many, ${todo}`);
+    },
+  };
 }
 
 /** Titles without a record that are told one by one; more are counted. */
@@ -121,6 +191,29 @@ interface Reading extends Omit<ExportHarvestContext, 'policies'> {
   readonly items: ListedCopies | null;
   readonly lists: ShadowLists | null;
   readonly asOf: string | null;
+  readonly scattered: ReadonlySet<string>;
+}
+
+interface EntryReject {
+  readonly reject: HarvestReject;
+  /** Its record is good, and the server could not tell what of it is shadowed. */
+  readonly isOfServer?: true;
+}
+
+/** Null for a title that the server does not have. */
+async function readEntry(
+  reading: Reading,
+  entry: Entry,
+  signal: AbortSignal,
+): Promise<HarvestedRecord | EntryReject | null> {
+  if ('reject' in entry) return entry;
+  if (reading.scattered.has(entry.titleId)) return refuseScattered(entry);
+  try {
+    return await toRecord(reading, entry, signal);
+  } catch (error) {
+    if (!isOfOneTitle(error)) throw error;
+    return { ...rejectTitle(entry, error.message), isOfServer: true };
+  }
 }
 
 function dayOrderOf({ settings }: SymphonySite): DayOrder | null {
