@@ -80,9 +80,11 @@ async function findAvailability(
     if (isTooLarge(key)) return tooManyCopies(site.system.id, key.record, key.copies);
     const title = titles.get(key.record) ?? null;
     if (title === null || title instanceof MerciaError) return title;
-    const shadow = key.hidesTooMany ? (shadows.get(key.record) ?? null) : null;
-    if (shadow instanceof MerciaError) return shadow;
-    const hidden = shadow?.copies ?? key.hidden;
+    // Keys that do not hold what is hidden say nothing of it: what the title says counts, and one that is not told of is not shown.
+    const shadow = key.hidesTooMany ? (shadows.get(key.record) ?? null) : { title: false, copies: key.hidden };
+    if (shadow === null || shadow instanceof MerciaError) return shadow;
+    if (shadow.title) return null;
+    const hidden = shadow.copies;
     if (isHiddenByCopies(page, title, hidden)) return null;
     return {
       asOf: page.asOf,
@@ -140,7 +142,7 @@ function itemsOf(
       continue;
     }
     const copy = parent?.copies.find((one) => one.barcode === bound.barcode);
-    if (copy !== undefined && shadow !== null && isOwn(copy, shadow.copies)) {
+    if (copy !== undefined && shadow?.title === false && isOwn(copy, shadow.copies)) {
       items.push(toItemFacts(site, policies, withNumber(copy, shadow.numbers)));
     }
   }

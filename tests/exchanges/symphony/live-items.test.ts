@@ -236,6 +236,18 @@ describe('a title that hides more copies than live keys can hold', () => {
 
     expect(answer).toMatchObject({ items: [{ barcode: 'seen' }] });
   });
+
+  it.each([
+    ['says that it is shadowed itself', { body: { resource: '/catalog/bib', key: '1', fields: { shadowed: true } } }],
+    ['is not there for who asks', refusal(404, 'recordNotFound')],
+  ])('shows nothing where it %s', async (_, said) => {
+    const { adapter } = await over(({ path }) => {
+      if (path === '/symws/catalog/bib/key/1') return said;
+      return path === LOOKUP ? { body: titlesXml(titleXml(1, 'ASH-MAIN', copy('hidden'), copy('seen'))) } : undefined;
+    });
+
+    expect(await ask(adapter, [ref(1, 'ash', 'H')])).toEqual([null]);
+  });
 });
 
 describe('copies that hang on another title', () => {
@@ -245,20 +257,21 @@ describe('copies that hang on another title', () => {
     '<callNumber>W 1 .P</callNumber><libraryID>ASH-MAIN</libraryID><itemID>p1</itemID>' +
     '<linkedTitle><titleID>90</titleID></linkedTitle></BoundwithLinkInfo></TitleInfo>';
 
-  const parentTree = (shadowed: boolean): Said => ({
+  const parentTree = (shadowed: boolean, title = false): Said => ({
     body: {
       resource: '/catalog/bib',
       key: '90',
-      fields: { callList: [{ key: '90:1', itemList: [{ key: '90:1:1', barcode: 'p1', shadowed }] }] },
+      fields: { shadowed: title, callList: [{ key: '90:1', itemList: [{ key: '90:1:1', barcode: 'p1', shadowed }] }] },
     },
   });
 
   it.each([
-    [false, ['p1']],
-    [true, []],
-  ])('are shown as their own title shows them, shadowed: %j', async (shadowed, shown) => {
+    [false, false, ['p1']],
+    [true, false, []],
+    [false, true, []],
+  ])('are shown as their own title shows them: copy shadowed %j, title %j', async (shadowed, title, shown) => {
     const { adapter } = await over(({ path, query }) => {
-      if (path === '/symws/catalog/bib/key/90') return parentTree(shadowed);
+      if (path === '/symws/catalog/bib/key/90') return parentTree(shadowed, title);
       if (path !== LOOKUP) return undefined;
       return query.getAll('titleID').includes('90')
         ? { body: titlesXml(titleXml(90, 'ASH-MAIN', copy('p1'))) }
