@@ -267,7 +267,7 @@ function nothingToRead(run: Run): MerciaError {
   const { faults, options } = run;
   const { site, place } = options;
   if (faults.length > 0) return together(site.system.id, faults);
-  const what = `no full drop is all there in ${place.called}`;
+  const what = `no full drop is all there in ${place.called}${place.reach === undefined ? '' : ` (${place.reach})`}`;
   const todo = 'leave the newest full drop there, with every drop of changes behind it';
   return toPublic(site, lmsError(site.system.id, 'LMS_UNAVAILABLE', `drop: ${what}; ${todo}`));
 }

@@ -41,7 +41,9 @@ export async function listDrops(
     .map((kind) => ({ kind, names: namesOf(settings, kind) }))
     .filter(({ names }) => names.files.length > 0);
   const patterns = kinds.flatMap(({ names }) => patternsOf(names));
-  const listed = new Map((await visit.list(patterns, since)).map((file) => [file.name, file]));
+  const hasFull = (files: readonly ListedFile[]): boolean =>
+    kinds.some(({ kind, names }) => kind === 'full' && isFullAmong(names, files));
+  const listed = new Map((await visit.list(patterns, since, hasFull)).map((file) => [file.name, file]));
   const drops: Drop[] = [];
   for (const { kind, names } of kinds) {
     const fixed = await readFixedManifest(system, names, visit, listed);
@@ -49,6 +51,14 @@ export async function listDrops(
   }
   return drops.toSorted((a, b) =>
     a.order < b.order ? -1 : a.order > b.order ? 1 : a.kind === b.kind ? 0 : a.kind === 'full' ? -1 : 1,
+  );
+}
+
+/** Whether everything of a full drop is among these, but for a manifest that is always called the same: that may be of a newer one. */
+function isFullAmong(names: NamesOfKind, found: readonly ListedFile[]): boolean {
+  const isFixed = names.manifest?.ordering === 'fixed';
+  return dropsOfKind('full', names, found, null).some(({ files, marker, manifest }) =>
+    [...files, marker, isFixed ? undefined : manifest].every((file) => file === undefined || file.listed !== null),
   );
 }
 

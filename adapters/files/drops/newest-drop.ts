@@ -49,7 +49,8 @@ export async function findNewestDrop(options: NewestDropOptions, signal: AbortSi
       };
     }
     const why = unready.length === 0 ? '' : `: ${unready.join('; ')}`;
-    const what = `no full drop is all there in ${place.called}${why}`;
+    const reach = place.reach === undefined ? '' : ` (${place.reach})`;
+    const what = `no full drop is all there in ${place.called}${reach}${why}`;
     throw lmsError(
       site.system.id,
       'LMS_UNAVAILABLE',

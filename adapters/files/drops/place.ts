@@ -39,8 +39,15 @@ export function readingOf(
 
 /** One visit: a connection that is kept until everything of it was read. */
 export interface PlaceVisit {
-  /** Files with names of these forms. Where nobody lists, from `since` (`2026-11-26`) on, or of the last month. */
-  list(patterns: readonly NamePattern[], since: string | null): Promise<readonly ListedFile[]>;
+  /**
+   * Files with names of these forms. Where nobody lists, from `since` (`2026-11-26`) on; null is the last month, and from there back, a
+   * year at most, to the day with which `isEnough` is true of what was found.
+   */
+  list(
+    patterns: readonly NamePattern[],
+    since: string | null,
+    isEnough: (found: readonly ListedFile[]) => boolean,
+  ): Promise<readonly ListedFile[]>;
   /** One by its exact name; null where it is not there. Throws LMS_BAD_RESPONSE for a symbolic link, as `list` does. */
   find(name: string): Promise<ListedFile | null>;
   /** A small file as text. Throws LMS_BAD_RESPONSE if it is none, or long. */
@@ -53,6 +60,8 @@ export interface PlaceVisit {
 export interface DropPlace {
   /** `the SFTP folder`, for messages: without host and path. */
   readonly called: string;
+  /** How far back is looked where nobody lists, in words; absent where all that lies there is seen. */
+  readonly reach?: string;
   /** Throws LMS_UNAVAILABLE, LMS_AUTH_FAILED or CONFIG_INVALID if it cannot be entered. */
   visit(signal: AbortSignal): Promise<PlaceVisit>;
 }

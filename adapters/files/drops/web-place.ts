@@ -5,8 +5,10 @@ import { lmsError } from '../../shared/lms-error.ts';
 import type { NamePattern } from './name-pattern.ts';
 import { type DropPlace, type ListedFile, type PlaceOptions, MOST_SMALL_BYTES, readingOf } from './place.ts';
 
-/** How far back is looked when nothing was taken in yet. */
+/** How far back is looked in any case where no day is known … */
 const FIRST_DAYS = 31;
+/** … and until a full drop is found: some libraries write one each quarter, and changes between. */
+const MOST_DAYS = 366;
 const DAY_MS = 86_400_000;
 
 export function createWebPlace({ site, now }: PlaceOptions, address: string): DropPlace {
@@ -17,6 +19,7 @@ export function createWebPlace({ site, now }: PlaceOptions, address: string): Dr
 
   return {
     called: 'the web server of drops',
+    reach: `names of the last ${MOST_DAYS} days were asked for`,
     visit(signal) {
       const http = createHttpClient({
         system: system.id,
@@ -38,11 +41,14 @@ export function createWebPlace({ site, now }: PlaceOptions, address: string): Dr
         return { name, ...look, version: look.version ?? told['content-length'] ?? null };
       };
       return Promise.resolve({
-        async list(patterns, since) {
+        async list(patterns, since, isEnough) {
           const found: ListedFile[] = [];
-          for (const name of new Set(namesOf(patterns, since, now()))) {
-            const file = await find(name);
-            if (file !== null) found.push(file);
+          for (const { names, back } of daysOf(patterns, since, now())) {
+            if (back > FIRST_DAYS && since === null && isEnough(found)) break;
+            for (const name of names) {
+              const file = await find(name);
+              if (file !== null) found.push(file);
+            }
           }
           return found;
         },
@@ -69,16 +75,19 @@ function refused(system: string, name: string, status: number): Error {
   return lmsError(system, 'LMS_BAD_RESPONSE', `${name}: ${what}`);
 }
 
-/** Each name that a file may have: of tomorrow, where clocks differ, back to the last day that is known. */
-function* namesOf(patterns: readonly NamePattern[], since: string | null, now: number): Generator<string> {
-  for (const pattern of patterns) {
-    if (pattern.ordering === 'fixed') yield pattern.text;
-    else if (pattern.nameOn('2000-01-01') !== null) {
-      for (let back = -1; since !== null || back <= FIRST_DAYS; back += 1) {
-        const day = new Date(now - back * DAY_MS).toISOString().slice(0, 10);
-        if (since !== null && day < since) break;
-        yield pattern.nameOn(day) ?? '';
-      }
-    }
+interface NamesOfDay {
+  readonly names: ReadonlySet<string>;
+  /** Days before today. */
+  readonly back: number;
+}
+
+/** The names that files may have: those without a day, then day by day, from tomorrow, where clocks differ, back to the last that is known. */
+function* daysOf(patterns: readonly NamePattern[], since: string | null, now: number): Generator<NamesOfDay> {
+  yield { names: new Set(patterns.flatMap(({ ordering, text }) => (ordering === 'fixed' ? text : []))), back: 0 };
+  if (patterns.every((pattern) => pattern.nameOn('2000-01-01') === null)) return;
+  for (let back = -1; since !== null || back <= MOST_DAYS; back += 1) {
+    const day = new Date(now - back * DAY_MS).toISOString().slice(0, 10);
+    if (since !== null && day < since) return;
+    yield { names: new Set(patterns.flatMap((pattern) => pattern.nameOn(day) ?? [])), back };
   }
 }

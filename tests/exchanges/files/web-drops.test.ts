@@ -1,5 +1,5 @@
 /** Drops at a web server that lists nothing: found by their dates or in a manifest, and never half. */
-import { createAdapter, FULL, pagesOf } from '#adapters/files/folder.fixture.ts';
+import { createAdapter, describeSystem, FULL, marcFile, pagesOf, record } from '#adapters/files/folder.fixture.ts';
 import { namePatternOf } from '#adapters/files/drops/name-pattern.ts';
 import { createWebPlace } from '#adapters/files/drops/web-place.ts';
 import { createFilesSite } from '#adapters/files/site.ts';
@@ -57,7 +57,41 @@ it('are found in a manifest whose own name is always the same', async () => {
   expect(pages.flatMap(({ records }) => records)).toHaveLength(3);
 });
 
-it('are looked for back to the day that is known, however long ago, and a month back where none is', async () => {
+it('are looked for back to a full one, of a quarter ago, in every harvest of everything, with the changes behind it', async () => {
+  const server = await serve();
+  const told = [
+    ['catalogue-2026-09-01.mrc', ['1', '2'], '2026-09-01'],
+    ['changes-2026-10-15.mrc', ['2'], '2026-10-15'],
+  ] as const;
+  for (const [name, ids, day] of told) {
+    const bytes = marcFile(...ids.map((id) => record(id, `${id} of ${day}`)));
+    server.put([{ name, bytes }], new Date(`${day}T02:00:00Z`));
+  }
+  const system = describeSystem('.', {
+    drop: { address: server.address, complete: { stableSeconds: 0 } },
+    records: [{ source: 'catalogue-{date}.mrc', changes: 'changes-{date}.mrc' }],
+  });
+  const adapter = createAdapter(system, { now: NOW });
+  onTestFinished(() => adapter.close());
+  const { harvest = expect.fail() } = adapter;
+
+  const first = await pagesOf(harvest, FULL);
+  const again = await pagesOf(harvest, { ...FULL, known: first.at(-1)?.nextCursor ?? '' });
+
+  for (const pages of [first, again]) {
+    expect(pages.flatMap(({ records }) => records.map(({ localId }) => localId))).toEqual(['1', '2', '2']);
+  }
+});
+
+it('say how far back was looked where there is none', async () => {
+  const server = await serve();
+
+  expect(await problemOf(sourceAt(server, { marker: 'drop-{date}.done' }))).toMatch(
+    /no full drop is all there in the web server of drops \(names of the last 366 days were asked for\)/,
+  );
+});
+
+it('are looked for back to the day that is known, however long ago, and a month back where that is enough', async () => {
   const server = await serve();
   for (const day of ['2026-10-05', '2026-10-06', '2026-11-25']) {
     server.put([{ name: `changes-${day}.mrc`, bytes: Buffer.from('x') }], WRITTEN);
@@ -70,7 +104,7 @@ it('are looked for back to the day that is known, however long ago, and a month 
   const visit = await place.visit(new AbortController().signal);
   onTestFinished(() => visit.close());
   const namesSince = async (since: string | null): Promise<readonly string[]> =>
-    (await visit.list([namePatternOf('changes-{date}.mrc')], since)).map(({ name }) => name);
+    (await visit.list([namePatternOf('changes-{date}.mrc')], since, () => true)).map(({ name }) => name);
 
   expect(await namesSince('2026-10-06')).toEqual(['changes-2026-11-25.mrc', 'changes-2026-10-06.mrc']);
   expect(await namesSince(null)).toEqual(['changes-2026-11-25.mrc']);
