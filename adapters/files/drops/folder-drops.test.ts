@@ -590,6 +590,48 @@ describe('settings of drops', () => {
         },
       },
       /NAME of an environment variable/,
+    [
+      'changes of some lists of copies alone',
+      {
+        drop: { folder: 'drops', complete: { stableSeconds: 0 } },
+        records: [{ source: 'a-{date}.mrc', changes: 'ch-{date}.mrc' }],
+        items: [
+          { source: 'main-{date}.csv', changes: 'main-ch-{date}.csv', columns: COLUMNS },
+          { source: 'branch-{date}.csv', columns: COLUMNS },
+        ],
+      },
+      /items\[1\] have no changes: the copies of a changed record come with it/,
+    ],
+    [
+      'changes of copies without those of their records',
+      {
+        drop: { folder: 'drops', complete: { stableSeconds: 0 } },
+        records: [{ source: 'a-{date}.mrc' }],
+        items: [{ source: 'i-{date}.csv', changes: 'ch-{date}.csv', columns: COLUMNS }],
+      },
+      /items have changes and records have none/,
+    ],
+    [
+      'one manifest for all drops of changes',
+      {
+        drop: { folder: 'drops', complete: { manifest: 'current.json', changesManifest: 'changes.json' } },
+        records: [{ source: 'a-{number}.mrc', changes: 'b-{number}.mrc' }],
+      },
+      /changesManifest needs a date or a number/,
+    ],
+    ...(['changes-{number}.mrc', 'changes-{date}-{time}.mrc'] as const).map(
+      (changed): readonly [string, object, RegExp] => [
+        `names at a web server that nobody can guess: ${changed}`,
+        {
+          drop: {
+            address: 'https://files.example.org/x',
+            complete: { manifest: 'current.json', changesManifest: changed.replace('.mrc', '.json') },
+          },
+          records: [{ source: changed.replace('changes', 'full'), changes: changed }],
+        },
+        /a web server lists no files: drops of changes are named by \{date\}/,
+      ],
+    ),
     ],
     [
       'a host whose key nobody knows',

@@ -85,9 +85,7 @@ export function faultsOfNames(settings: NamedFiles): readonly string[] {
   return [
     faultOfOrder('the names of a full drop', full),
     faultOfOrder('the names of a drop of changes', changes),
-    changes.files.length > 0 && items.length > 0 && !items.some((item) => item.changes !== null)
-      ? 'records have changes and items have none: the copies of a changed record come with it'
-      : null,
+    ...faultsOfChanges(settings, changes),
     changes.files.length > 0 && orderingOf(full) !== orderingOf(changes)
       ? 'full drops and drops of changes are to be named by dates both, or by numbers both'
       : null,
@@ -111,6 +109,25 @@ export function faultsOfNames(settings: NamedFiles): readonly string[] {
   ].filter((fault) => fault !== null);
 }
 
+/** A record that has changed comes with all its copies: those of a list that is not there would be taken for gone. */
+function faultsOfChanges({ drop, records, items }: NamedFiles, { files, manifest }: NamesOfKind): readonly string[] {
+  if (files.length === 0) return [];
+  const lists = items.flatMap(({ changes }, index) => (changes === null ? `items[${index}]` : []));
+  const ofItems = items.some(({ changes }) => changes !== null);
+  return [
+    lists.length > 0 ? [`${lists.join(' and ')} have no changes: the copies of a changed record come with it`] : [],
+    ofItems && records.every(({ changes }) => changes === null)
+      ? ['items have changes and records have none: copies that changed come with their records']
+      : [],
+    manifest?.ordering === 'fixed'
+      ? ['complete.changesManifest needs a date or a number in its name: each drop of changes has its own']
+      : [],
+    drop?.address !== undefined && files.some(({ pattern }) => pattern.ordering === 'number' || pattern.hasTime)
+      ? ['a web server lists no files: drops of changes are named by {date}, without a {time} or a {number}']
+      : [],
+  ].flat();
+}
+
 /** By what the drops of a kind are put in order. */
 export function orderingOf({ files }: NamesOfKind): NamePattern['ordering'] {
   return files[0]?.pattern.ordering ?? 'fixed';
@@ -123,7 +140,7 @@ function faultOfOrder(what: string, { files, marker, manifest }: NamesOfKind): s
     ordering === first.pattern.ordering && hasTime === first.pattern.hasTime;
   const all = [...files.map(({ pattern }) => pattern), ...(marker === null ? [] : [marker])];
   if (!all.every(isSame)) return `${what} do not all have the same {date}, {time} or {number}`;
-  // One that is always called the same says which drop is the newest.
+  // One that is always called the same says which full drop is the newest.
   if (manifest !== null && manifest.ordering !== 'fixed' && !isSame(manifest)) {
     return `${what} and their manifest do not have the same {date}, {time} or {number}`;
   }
