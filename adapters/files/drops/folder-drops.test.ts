@@ -409,6 +409,18 @@ describe('drops of changes by their numbers', () => {
     expect(pages.filter(({ nextCursor }) => nextCursor !== null)).toHaveLength(1);
   });
 
+  it('are not taken in with a list of deletions that is empty where the manifest has another', async () => {
+    const folder = createFolder('drops');
+    const files = { 'changes-8.mrc': marcFile(record('b1', 'Grief, newer')), 'deleted-8.txt': 'b2\n' };
+    const sums = Object.entries(files).map(([name, contents]) => `${sha256(contents)}  ${name}\n`);
+    put(folder, { ...full(7, 'b1', 'b2'), ...files, 'deleted-8.txt': '', 'changes-8.json': sums.join('') });
+    const source = sourceOf(folder.path, NUMBERED, { now: NOW });
+    const first = await pagesOf(source);
+
+    expect(titlesOf(first)).toEqual(['Title b1 of 7', 'Title b2 of 7']);
+    expect(await problemOf(source, after(first))).toMatch(/deleted-8\.txt: the manifest has the checksum/);
+  });
+
   it('delete what the leader says is deleted, and nothing by absence', async () => {
     const folder = createFolder('drops');
     put(folder, full(7, 'b1', 'b2', 'b3'));
@@ -578,18 +590,6 @@ describe('settings of drops', () => {
       { ...DATED, records: [{ source: 'a-{date}.mrc', changes: 'b-{date}.mrc' }], items: [] },
       /changesMarker/,
     ],
-    ['changes without a drop', { records: [{ source: 'a.mrc', changes: 'b-{date}.mrc' }] }, /changes need a drop/],
-    [
-      'a secret in place of a name',
-      {
-        ...DATED,
-        drop: {
-          ...drop,
-          folder: undefined,
-          sftp: { host: 'h', hostKey: `SHA256:${'A'.repeat(43)}`, userEnv: 'me', passwordEnv: 'p' },
-        },
-      },
-      /NAME of an environment variable/,
     [
       'changes of some lists of copies alone',
       {
@@ -632,6 +632,18 @@ describe('settings of drops', () => {
         /a web server lists no files: drops of changes are named by \{date\}/,
       ],
     ),
+    ['changes without a drop', { records: [{ source: 'a.mrc', changes: 'b-{date}.mrc' }] }, /changes need a drop/],
+    [
+      'a secret in place of a name',
+      {
+        ...DATED,
+        drop: {
+          ...drop,
+          folder: undefined,
+          sftp: { host: 'h', hostKey: `SHA256:${'A'.repeat(43)}`, userEnv: 'me', passwordEnv: 'p' },
+        },
+      },
+      /NAME of an environment variable/,
     ],
     [
       'a host whose key nobody knows',

@@ -130,8 +130,13 @@ async function deletionsOf(
   manifest: Manifest | null,
 ): Promise<{ readonly ids: ReadonlySet<string>; readonly digest: string | null }> {
   const listed = files.find(({ role }) => role === 'deletions');
-  if (listed === undefined || listed.listed?.bytes === 0) return { ids: new Set(), digest: null };
+  if (listed === undefined) return { ids: new Set(), digest: null };
   const { name, setting } = listed;
+  if (listed.listed?.bytes === 0) {
+    // It may say that nothing was deleted; it may also be what a full disk left of it.
+    if (manifest !== null) refuseOtherBytes(site.system.id, manifest, [{ name, sha256: SHA256_OF_NOTHING, bytes: 0 }]);
+    return { ids: new Set(), digest: null };
+  }
   const file = await visit.reader(name, { setting, expected: 'a list of deleted records' }).open(signal);
   try {
     if (manifest !== null) {
