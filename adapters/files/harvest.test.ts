@@ -417,6 +417,23 @@ describe('a newer delivery', () => {
     expect(newer.flatMap(({ rejects }) => rejects)).toEqual([]);
   });
 
+  it('of the same bytes is as old as it was, also in a harvest of everything', async () => {
+    const folder = createFolder();
+    const settings = { ...RECORDS, copies: { tag: '952', subfields: { barcode: 'p', owner: 'a', status: '7' } } };
+    const held = marcFile(record('b1', 'Grief', dataField('952', { p: '1', a: 'A1', 7: '0' })));
+    folder.write('catalogue.mrc', held, '2026-03-01T02:00:00Z');
+    const source = sourceOf(folder.path, { ...settings, statuses: { '0': 'AVAILABLE' } });
+    const known = (await pagesOf(source)).at(-1)?.nextCursor ?? '';
+
+    folder.write('catalogue.mrc', held, '2026-05-01T02:00:00Z');
+    const again = await pagesOf(source, { ...FULL, known });
+
+    expect(described(again).flatMap(({ holdings }) => holdings.map(({ facts }) => facts?.asOf))).toEqual([
+      '2026-03-01T02:00:00.000Z',
+    ]);
+    expect(again.at(-1)?.nextCursor).toContain('"asOf":"2026-03-01T02:00:00.000Z"');
+  });
+
   it('that comes in the middle of a run starts the harvest again', async () => {
     const folder = createFolder();
     folder.write('catalogue.mrc', marcFile(record('b1', 'Grief'), record('b2', 'Asthma')));

@@ -55,13 +55,17 @@ export async function* pagesOfFixed(
     yield nothingNew(cursor);
     return;
   }
-  const delivery = await reader.open(signal);
+  const opened = await reader.open(signal);
   try {
-    const before = (cursor ?? readState(cursorShape, known ?? null))?.asOf;
-    if (cursor?.digest === delivery.digest) yield nothingNew({ ...delivery, asOf: before ?? delivery.asOf });
+    const taken = cursor ?? readState(cursorShape, known ?? null);
+    const before = taken?.asOf;
+    // The same bytes say nothing newer, whatever time their files have by now.
+    const asOf = (taken?.digest === opened.digest ? before : null) ?? opened.asOf;
+    const delivery = { ...opened, asOf };
+    if (cursor?.digest === delivery.digest) yield nothingNew(delivery);
     else yield* wholeDelivery(site, delivery, { resumeAt, before }, signal);
   } finally {
-    await delivery.release();
+    await opened.release();
   }
 }
 
