@@ -1,6 +1,6 @@
 /** What spreadsheets do to a list that somebody opened and saved: found before it is taken for what the library said. Pure. */
 import type { CsvRecords } from './config.ts';
-import { isRounded } from '../shared/csv-rows.ts';
+import { isQuantity, isRounded } from '../shared/csv-rows.ts';
 
 /** What stands in a column of the line. */
 export type CellOf = (column: string) => string;
@@ -20,7 +20,7 @@ const CELL_ERROR = /^#(?:REF!|N\/A|NAME\?|VALUE!|DIV\/0!|NULL!|NUM!|#+)$/;
  */
 export function lostNumber({ columns, copies }: CsvRecords, cellOf: CellOf): string | null {
   const names = [columns.record, copies?.barcode, copies?.id].flatMap((name) => name ?? []);
-  return names.find((name) => isRounded(cellOf(name)) || /^\d+\.0+$/.test(cellOf(name))) ?? null;
+  return names.find((name) => isQuantity(cellOf(name))) ?? null;
 }
 
 /** What a spreadsheet did to another cell of the line, in words and without the cell; null if nothing of the kind is seen. */

@@ -1,7 +1,7 @@
 /** A list of copies as comma-separated values: its lines as copies. A fault names its line. */
 import type { CopyParts, ItemsSource } from './config.ts';
 import { readCopy, type FileCopy } from './copy.ts';
-import { csvFault, isRounded, readCsvRows } from '../shared/csv-rows.ts';
+import { csvFault, isQuantity, readCsvRows } from '../shared/csv-rows.ts';
 
 /** One line: the number of its record, empty where there is none, and what stands in the columns that are read. */
 interface ItemRow {
@@ -55,19 +55,19 @@ export async function* readItemRows(
   for await (const { line, values } of readCsvRows(file, columns, chunks, encoding)) {
     const [recordId = '', ...rest] = values;
     const row = { line, recordId, values: rest };
-    refuseRounded(options, row);
+    refuseQuantities(options, row);
     yield row;
   }
 }
 
-function refuseRounded(options: ItemListOptions, { line, recordId, values }: ItemRow): void {
+function refuseQuantities(options: ItemListOptions, { line, recordId, values }: ItemRow): void {
   const { source } = options;
   const names = columnsRead(source);
   const { record, barcode, id } = source.columns;
   const numbers = [barcode, id]
     .flatMap((name) => name ?? [])
     .map((name) => [name, values[names.indexOf(name)]] as const);
-  const rounded = [[record, recordId] as const, ...numbers].find(([, value]) => isRounded(value ?? ''));
+  const rounded = [[record, recordId] as const, ...numbers].find(([, value]) => isQuantity(value ?? ''));
   if (rounded === undefined) return;
   const what = `line ${line} has no whole number in the column "${rounded[0]}": a spreadsheet took it for a quantity and its digits are lost`;
   throw csvFault(options, `${what}; write the list again with that column as text, not through a spreadsheet`);

@@ -7,7 +7,7 @@ import { writeMarcInJson } from '#marc/index.ts';
 import type { CsvRecords } from './config.ts';
 import { csvReading } from './csv-config.ts';
 import type { CsvOutcome } from './csv-records.ts';
-import { csvFault, isRounded } from '../shared/csv-rows.ts';
+import { csvFault, isQuantity } from '../shared/csv-rows.ts';
 import { toMarc } from './csv-to-marc.ts';
 import {
   KBART_COLUMNS,
@@ -151,7 +151,7 @@ function refusalOf(number: string, rows: readonly KbartRow[]): string | null {
   if (number === '') return `the line names no title: it has no ${NUMBERS.join(', no ')}`;
   if (number.length > LONGEST_ID) return `the number of the title has more than ${LONGEST_ID} characters`;
   if (rows.every(({ cells }) => cells.publication_title === '')) return 'the line has no publication_title';
-  const lost = NUMBERS.find((column) => rows.some(({ cells }) => isRounded(cells[column])));
+  const lost = NUMBERS.find((column) => rows.some(({ cells }) => isQuantity(cells[column])));
   return lost === undefined
     ? null
     : `the column "${lost}" has no whole number: a spreadsheet took it for a quantity; export the list again`;

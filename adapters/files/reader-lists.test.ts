@@ -128,6 +128,7 @@ describe('a list of loans', () => {
     ['an hour that is none', '17,b1,30001,,29/05/2026 25:10,', /the column "DUE" holds no day/, {}],
     ['a text for a number', '17,b1,30001,,29/05/2026,Secret', /the column "RENEWED" holds no whole number/, {}],
     ['lost digits', '17,b1,2.1E+13,,29/05/2026,', /the column "BARCODE" has no whole number: a spreadsheet/, {}],
+    ['a quantity', '17,b1,30001.0,,29/05/2026,', /the column "BARCODE" has no whole number: a spreadsheet/, {}],
     ['a cut line', '17,b1,30001', /line 2 has 3 columns, the first line 6/, {}],
     [
       'a line that was cut in its last column',

@@ -92,6 +92,11 @@ export function isRounded(value: string): boolean {
 export function formOfLastLine(form: string): RegExp {
   const parts = form.split('{count}').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
   return new RegExp(`^${parts.join(String.raw`(\d{1,12})`)}$`);
+/** The same, and `30001000000017.0`: what was taken for a quantity is no number of a record, a copy or a card. */
+export function isQuantity(value: string): boolean {
+  return isRounded(value) || /^\d+[.,]0+$/.test(value);
+}
+
 }
 
 /** The last line of a file that says how many stand before it: without it the file was cut. */

@@ -11,7 +11,7 @@ const AMOUNT =
 
 /** Whole pence, as `1250`: a point or a comma in it would make it pounds. Throws for nothing, and for what is no such number. */
 export function readPence(row: ListRow, column: ListColumn): number {
-  const written = row.needed(column);
+  const written = row.amount(column);
   if (!/^-?\d{1,9}$/.test(written)) throw row.fault(column, 'holds no whole number of pence, as 1250');
   return Number(written);
 }
@@ -21,7 +21,7 @@ export function readPence(row: ListRow, column: ListColumn): number {
  * no amount, and for the sign of another currency.
  */
 export function readAmount(row: ListRow, column: ListColumn, currency: string): number {
-  const [, before, signBefore, behind, whole, point, comma, signBehind] = AMOUNT.exec(row.needed(column)) ?? [];
+  const [, before, signBefore, behind, whole, point, comma, signBehind] = AMOUNT.exec(row.amount(column)) ?? [];
   if (whole === undefined) throw row.fault(column, 'holds no amount, as 12.50');
   const own = signOf(currency);
   if ([signBefore, signBehind].some((sign = '') => sign !== '' && sign !== own)) {

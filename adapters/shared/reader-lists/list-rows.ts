@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { MerciaError } from '#platform/errors.ts';
 import { detectEncoding } from '#platform/text-encoding.ts';
-import { csvFault, isRounded, readCsvRows, type CsvFile } from '../csv-rows.ts';
+import { csvFault, isQuantity, isRounded, readCsvRows, type CsvFile } from '../csv-rows.ts';
 import { readWrittenTime, NO_DAY, type WrittenTime } from '../written-days.ts';
 import type { ListColumn, ListSource } from './settings.ts';
 
@@ -39,6 +39,8 @@ export interface ListRow {
   id(column: ListColumn | null): string | null;
   /** The same, and throws where nothing stands there. */
   needed(column: ListColumn): string;
+  /** How much it is, as written. Throws where nothing stands there, or its last digits are gone. */
+  amount(column: ListColumn): string;
   /** A code: of several columns all parts, also those in which nothing stands. Empty for nothing. */
   code(column: ListColumn): string;
   /** A day or a moment; null for none. Throws where there is something else. */
@@ -103,9 +105,13 @@ function toRow(
     if (value.length <= LONGEST_VALUE) return value;
     throw fault(column, `holds more than ${String(LONGEST_VALUE)} characters; check which column is read`);
   };
-  const id = (column: ListColumn | null): string | null => {
-    if (column?.columns.some((each) => isRounded(valueOf(each))) !== true) return text(column);
+  const whole = (column: ListColumn | null, isLost: (value: string) => boolean): string | null => {
+    if (column?.columns.some((each) => isLost(valueOf(each))) !== true) return text(column);
     throw fault(column, 'has no whole number: a spreadsheet took it for a quantity and its digits are lost');
+  };
+  const given = (column: ListColumn, value: string | null): string => {
+    if (value === null) throw fault(column, 'is empty; each line needs it');
+    return value;
   };
   const written = (value: string): WrittenTime | null =>
     NO_DAY.test(value) ? null : readWrittenTime(value, source.dates, timeZone);
@@ -115,12 +121,9 @@ function toRow(
     line,
     digest: createHash('sha256').update(values.join('\0')).digest('base64url').slice(0, DIGEST_LENGTH),
     text,
-    id,
-    needed(column) {
-      const value = id(column);
-      if (value === null) throw fault(column, 'is empty; each line needs it');
-      return value;
-    },
+    id: (column) => whole(column, isQuantity),
+    needed: (column) => given(column, whole(column, isQuantity)),
+    amount: (column) => given(column, whole(column, isRounded)),
     code: (column) => {
       const parts = column.columns.map(valueOf);
       return parts.every((part) => part === '') ? '' : parts.join(column.join);
