@@ -146,7 +146,32 @@ it('refuses a list of copies that is not in the set it is said to be in', async 
   const list = Buffer.from([...Buffer.from(GOOD_LIST), 0xe9]);
 
   expect(await problemOf(settings, { 'catalogue.mrc': catalogue, 'items.csv': list })).toMatch(
-    /is no UTF-8; write encoding: windows-1252/,
+    /items\.csv: line 3 is no UTF-8; .*write encoding: windows-1252 in its entry of settings\.items/,
+  );
+});
+
+it('refuses a list in which one letter was cut, with its line: the others are not read as letters that nobody wrote', async () => {
+  const settings = { records: [{ source: 'catalogue.mrc' }], items: [{ source: 'items.csv', columns: COLUMNS }] };
+  const cut = Buffer.concat([
+    Buffer.from('BIB,BARCODE,BRANCH\nb1,1,Müller\nb2,2,Qu'),
+    Buffer.from([0xc3]),
+    Buffer.from('\n'),
+  ]);
+
+  expect(await problemOf(settings, { 'catalogue.mrc': catalogue, 'items.csv': cut })).toMatch(
+    /items\.csv: line 3 is no UTF-8/,
+  );
+});
+
+it.each([
+  ['BARCODE', 'b1,30001000000017.0,A1'],
+  ['BIB', '101.0,30001000000017,A1'],
+])('refuses a list whose column %s a program took for quantities', async (column, line) => {
+  const settings = { records: [{ source: 'catalogue.mrc' }], items: [{ source: 'items.csv', columns: COLUMNS }] };
+  const list = `${GOOD_LIST}${line}\n`;
+
+  expect(await problemOf(settings, { 'catalogue.mrc': catalogue, 'items.csv': list })).toMatch(
+    new RegExp(`items\\.csv: line 3 has no whole number in the column "${column}": a spreadsheet took it`),
   );
 });
 

@@ -2,7 +2,7 @@
  * The lines of a KBART list (NISO RP-9-2014): tab-separated, UTF-8, the first line with the names of the columns. It has no quotes, so
  * that a title with one in it is a title; makers add columns of their own, and leave out some of the 25.
  */
-import { detectEncoding } from '#platform/text-encoding.ts';
+import { decodeText, detectEncoding } from '#platform/text-encoding.ts';
 import { csvFault } from '../shared/csv-rows.ts';
 
 /** What is read of a line; other columns are neither read nor kept. */
@@ -119,10 +119,10 @@ async function* linesOf(
   chunks: AsyncIterable<Uint8Array>,
   encoding: string,
 ): AsyncGenerator<{ readonly line: number; readonly text: string }> {
-  const decoder = new TextDecoder(encoding);
+  const faultOf = (bad: number): Error => csvFault(file, `line ${bad} is no UTF-8, as others are; mend what writes it`);
   let [line, rest] = [0, ''];
-  for await (const chunk of chunks) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+  for await (const part of decodeText(chunks, encoding, faultOf)) {
+    const lines = (rest + part).split('\n');
     rest = lines.pop() ?? '';
     for (const whole of lines) {
       line += 1;
@@ -132,5 +132,5 @@ async function* linesOf(
       throw csvFault(file, `line ${line + 1} is longer than a million characters; check what writes it`);
     }
   }
-  yield { line: line + 1, text: rest + decoder.decode() };
+  yield { line: line + 1, text: rest };
 }

@@ -268,6 +268,14 @@ it.each([
   await expect(harvest(contents)).rejects.toThrow(what);
 });
 
+it('is refused with the line in which one letter was cut, and not read in another encoding', async () => {
+  const good = Buffer.from('publication_title\ttitle_id\nMüller über Łódź\t1\nAsth');
+
+  await expect(harvest(Buffer.concat([good, Buffer.from([0xc3]), Buffer.from('\t2\n')]))).rejects.toThrow(
+    'line 3 is no UTF-8, as others are',
+  );
+});
+
 it('wants to know who may read it, by codes that there are', () => {
   const problem = (owners: readonly string[]): string => {
     try {

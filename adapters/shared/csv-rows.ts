@@ -2,6 +2,7 @@
 import { Readable, pipeline } from 'node:stream';
 import { CsvError, parse, type CsvErrorCode } from 'csv-parse';
 import type { MerciaError } from '#platform/errors.ts';
+import { decodeText } from '#platform/text-encoding.ts';
 import { lmsError } from './lms-error.ts';
 
 /** A file of separated values as the region file describes it. */
@@ -46,7 +47,10 @@ export async function* readCsvRows(
   chunks: AsyncIterable<Uint8Array>,
   encoding: string,
 ): AsyncGenerator<CsvRow> {
-  const text = decoded(file, chunks, encoding);
+  const text = decodeText(chunks, encoding, (line) => {
+    const todo = `mend what writes it, or, if all of the file is in another encoding, write encoding: windows-1252 in its entry of ${file.setting}`;
+    return csvFault(file, `line ${line} is no UTF-8; ${todo}`);
+  });
   const head = await firstLineOf(file, text);
   const delimiter = file.delimiter === 'auto' ? delimiterOf(head) : file.delimiter;
   const parser = parse({
@@ -88,15 +92,15 @@ export function isRounded(value: string): boolean {
   return /^\d(?:[.,]\d+)?E\+\d{1,3}$/i.test(value);
 }
 
-/** The form of a last line, with the number of lines before it as its group: `TRAILER,{count}`. */
-export function formOfLastLine(form: string): RegExp {
-  const parts = form.split('{count}').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
-  return new RegExp(`^${parts.join(String.raw`(\d{1,12})`)}$`);
 /** The same, and `30001000000017.0`: what was taken for a quantity is no number of a record, a copy or a card. */
 export function isQuantity(value: string): boolean {
   return isRounded(value) || /^\d+[.,]0+$/.test(value);
 }
 
+/** The form of a last line, with the number of lines before it as its group: `TRAILER,{count}`. */
+export function formOfLastLine(form: string): RegExp {
+  const parts = form.split('{count}').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+  return new RegExp(`^${parts.join(String.raw`(\d{1,12})`)}$`);
 }
 
 /** The last line of a file that says how many stand before it: without it the file was cut. */
@@ -168,18 +172,6 @@ function toRow(file: CsvFile, header: Header, record: readonly string[], line: n
   }
   const at = (place: number): string => (record[place] ?? '').replaceAll(/\p{Cc}+/gu, ' ').trim();
   return { line, values: header.places.map(at) };
-}
-
-async function* decoded(file: CsvFile, chunks: AsyncIterable<Uint8Array>, encoding: string): AsyncGenerator<string> {
-  // What is known to be something else is not read as letters that nobody wrote.
-  const decoder = new TextDecoder(encoding, { fatal: encoding === 'utf-8' });
-  try {
-    for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
-    yield decoder.decode();
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw csvFault(file, `is no UTF-8; write encoding: windows-1252, or auto, in its entry of ${file.setting}`);
-  }
 }
 
 /** The text up to the end of the first line at least; what was read of it is to be put in front again. */
