@@ -164,7 +164,8 @@ export const filesSettings = z
         record: z.record(place, codes).default({}),
         copies: z
           .strictObject({
-            hidden: codes.default(['1', 'Y', 'y', 'true', 'TRUE']),
+            /** Null where nobody says: then yes hides, no does not, and any other value hides until somebody says what it means. */
+            hidden: codes.nullable().default(null),
             location: codes.default([]),
             itemType: codes.default([]),
             status: codes.default([]),

@@ -21,6 +21,7 @@ import { copyPartsOf, type FilesSettings } from './config.ts';
 import { dayOf } from '../shared/written-days.ts';
 import type { FileCopy } from './copy.ts';
 import { CELLS_TAG } from './csv-to-marc.ts';
+import { hiddenMarkOf } from './hidden-mark.ts';
 import { RUN_TAG, isOnlineHolding, ownRuns, runOwners } from './own-runs.ts';
 import type { FilesSite } from './site.ts';
 import { stateOf } from './status.ts';
@@ -51,7 +52,7 @@ export function toHarvested(site: FilesSite, source: RecordOfFiles): HarvestedDe
     callNumber: copy.callNumber,
     locationCode: copy.location,
     itemType: copy.itemType,
-    visibility: moreHidden(copyVisibility(site.settings, copy), shown?.get(localId)),
+    visibility: moreHidden(copyVisibility(site, copy), shown?.get(localId)),
     ...keptOf(copy),
     ...stateForMoves(site, copy),
     details: copy.details,
@@ -211,11 +212,13 @@ function recordVisibility(
   return items.every(({ visibility }) => visibility === 'ILL_TEMPORARY') ? 'ILL_TEMPORARY' : 'SUPPRESSED';
 }
 
-function copyVisibility({ suppression, illItemTypes }: FilesSettings, copy: FileCopy): Visibility {
-  const { copies } = suppression;
-  if (hasCode(illItemTypes, copy.itemType)) return 'ILL_TEMPORARY';
+function copyVisibility({ settings, onUntoldHidden }: FilesSite, copy: FileCopy): Visibility {
+  const { copies } = settings.suppression;
+  if (hasCode(settings.illItemTypes, copy.itemType)) return 'ILL_TEMPORARY';
+  const mark = hiddenMarkOf(settings, copy.hidden);
+  if (mark === 'UNTOLD') onUntoldHidden(copy.hidden ?? '');
   const isHidden =
-    hasCode(copies.hidden, copy.hidden) ||
+    mark !== 'SHOWS' ||
     hasCode(copies.location, copy.location) ||
     hasCode(copies.itemType, copy.itemType) ||
     copy.statuses.some(({ column, place, code }) =>

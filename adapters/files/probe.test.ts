@@ -49,6 +49,20 @@ it('tells how many records and copies there are, what they lack, and which codes
   expect(found.capabilities).toContain('HARVEST_FULL');
 });
 
+it('names a value that is to hide copies and is neither yes nor no', async () => {
+  const folder = createFolder();
+  folder.write('catalogue.mrc', marcFile(record('b1', 'Grief')));
+  folder.write('items.csv', 'BIB,BARCODE,BRANCH,HIDE\nb1,1,A1,X\nb1,2,A1,No\nb1,3,A1,yes\n');
+  const columns = { record: 'BIB', barcode: 'BARCODE', owner: 'BRANCH', hidden: 'HIDE' };
+  const settings = { records: [{ source: 'catalogue.mrc' }], items: [{ source: 'items.csv', columns }] };
+  const adapter = createAdapter(describeSystem(folder.path, settings));
+  onTestFinished(() => adapter.close());
+
+  const { unmapped } = await adapter.probe(new AbortController().signal);
+
+  expect(unmapped).toMatchObject([{ list: 'hidden', code: 'X', where: 'settings.suppression.copies.hidden' }]);
+});
+
 it('warns where there is not one copy', async () => {
   const found = await probe({
     'catalogue.mrc': marcFile(record('b1', 'Grief')),

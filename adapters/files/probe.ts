@@ -14,6 +14,7 @@ import { lookAtLists } from '../shared/reader-lists/look-at-lists.ts';
 import { itemIdOfListed, type FileCopy } from './copy.ts';
 import type { DeliveryReader, Part, RecordsSource } from './delivery.ts';
 import { entriesOfFile } from './entries.ts';
+import { hiddenMarkOf } from './hidden-mark.ts';
 import { columnsRead, copyOfRow, readItemRows } from './item-list.ts';
 import type { FilesSite } from './site.ts';
 import { meaningOf, writtenCode } from './status.ts';
@@ -214,6 +215,8 @@ function createUnmappedCodes({ settings, libraryOf, ownerCodeOf }: FilesSite, un
           add({ list: 'status', code, column, written: writtenCode(status) }, 'settings.statuses');
         }
       }
+      if (hiddenMarkOf(settings, copy.hidden) === 'UNTOLD')
+        add({ list: 'hidden', code: copy.hidden ?? '' }, 'settings.suppression.copies.hidden');
       const { itemType } = copy;
       const isIll = hasCode(settings.illItemTypes, itemType);
       if (itemType !== null && !isIll && settings.itemTypes[itemType] === undefined) {

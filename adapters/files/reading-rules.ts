@@ -21,7 +21,7 @@ const NOT_READING = [
 ];
 
 /** Goes up when the same settings hide or show something else than before. */
-const VERSION = 3;
+const VERSION = 4;
 
 export function createReadingRules(site: FilesSite): ReadingRules {
   return defineReadingRules({

@@ -1,6 +1,7 @@
 /** One system that is files, as its adapter knows it. */
 import type { SystemConfig } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
+import { looksLikeCode } from '../shared/codes.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { createSite, type Site } from '../shared/site.ts';
 import { filesSettings, kbartKeyOf, type FilesSettings } from './config.ts';
@@ -9,7 +10,14 @@ import type { FileCopy } from './copy.ts';
 export interface FilesSite extends Site<FilesSettings> {
   /** The owner code of a copy: its own, else that of the settings, else the only one that there is; empty when unknown. */
   readonly ownerCodeOf: (copy: Pick<FileCopy, 'owner'>) => string;
+  /** Logs once that a value of the column `hidden` is neither yes nor no, and hides for that. */
+  readonly onUntoldHidden: (value: string) => void;
 }
+
+const UNTOLD_HIDDEN =
+  'a value that is to hide copies is neither yes nor no: what carries it is hidden; list the values that hide in suppression.copies.hidden';
+/** Such values that are logged; a column of texts has as many as there are copies. */
+const MOST_UNTOLD = 20;
 
 /** Throws CONFIG_INVALID if the settings are wrong. */
 export function createFilesSite(system: SystemConfig, logger: Logger): FilesSite {
@@ -33,7 +41,16 @@ export function createFilesSite(system: SystemConfig, logger: Logger): FilesSite
     const todo = 'name the codes of those who may read what is in the list';
     throw lmsError(system.id, 'CONFIG_INVALID', `settings.records[${index}].kbart.owners: ${what}; ${todo}`);
   }
-  return { ...site, ownerCodeOf: ({ owner }) => owner ?? standing };
+  const untold = new Set<string>();
+  return {
+    ...site,
+    ownerCodeOf: ({ owner }) => owner ?? standing,
+    onUntoldHidden(value) {
+      if (untold.has(value) || untold.size >= MOST_UNTOLD) return;
+      untold.add(value);
+      logger.warn({ list: 'hidden', ...(looksLikeCode(value) && { code: value }) }, UNTOLD_HIDDEN);
+    },
+  };
 }
 
 /** Titles of two lists that are known by the same would be taken for one another. */

@@ -19,11 +19,11 @@ const SETTINGS = {
   },
 };
 
-async function harvested(lines: readonly string[]) {
+async function harvested(lines: readonly string[], settings: object = SETTINGS) {
   const folder = createFolder();
   folder.write('catalogue.mrc', marcFile(record('b1', 'Grief', dataField('942', { n: 'YES' }))));
   folder.write('items.csv', ['BIB,BARCODE,BRANCH,TYPE,LOC,ST,HID', ...lines, ''].join('\n'));
-  const [found] = (await pagesOf(sourceOf(folder.path, SETTINGS))).flatMap(({ records }) => records);
+  const [found] = (await pagesOf(sourceOf(folder.path, settings))).flatMap(({ records }) => records);
   if (found === undefined || found.deleted) throw new Error('no record');
   return found;
 }
@@ -35,6 +35,10 @@ it.each([
   ['BK,staff,,', 'SUPPRESSED'],
   ['BK,,gone,', 'SUPPRESSED'],
   ['BK,,,True', 'SUPPRESSED'],
+  ['BK,,,Yes', 'SUPPRESSED'],
+  ['BK,,,X', 'SUPPRESSED'],
+  ['BK,,,No', 'PUBLIC'],
+  ['BK,,,0', 'PUBLIC'],
   ['BK,,,', 'PUBLIC'],
 ])('a copy %s is %s', async (cells, visibility) => {
   const { items } = await harvested([`b1,1,A1,${cells}`]);
@@ -44,4 +48,14 @@ it.each([
 
 it('a record is hidden by a value in other letters', async () => {
   expect((await harvested(['b1,1,A1,BK,,,'])).visibility).toBe('SUPPRESSED');
+});
+
+it('a value hides or shows as the region file says, once it says which hide', async () => {
+  const { suppression, ...others } = SETTINGS;
+  const hidden = ['H', 'S'];
+  const settings = { ...others, suppression: { copies: { ...suppression.copies, hidden } } };
+
+  const { items } = await harvested(['b1,1,A1,BK,,,h', 'b1,2,A1,BK,,,Y', 'b1,3,A1,BK,,,X'], settings);
+
+  expect(items.map((item) => item.visibility)).toEqual(['SUPPRESSED', 'PUBLIC', 'PUBLIC']);
 });
