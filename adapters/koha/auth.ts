@@ -21,9 +21,13 @@ export interface AuthContext {
   readonly apiPath: string;
 }
 
-/** Reads the credentials that the region file names. */
+/** Reads the credentials that the region file names. Throws CONFIG_INVALID for a client id without its secret. */
 export function createAuth(context: AuthContext): KohaAuth {
-  const { credentials } = context.system;
+  const { id, credentials } = context.system;
+  if (credentials.clientIdEnv !== null && credentials.clientSecretEnv === null) {
+    const what = 'credentials.clientIdEnv: a client id of Koha has a secret; name it as clientSecretEnv';
+    throw lmsError(id, 'CONFIG_INVALID', what);
+  }
   const oauth = pair(credentials.clientIdEnv, credentials.clientSecretEnv);
   const names = pair(credentials.userEnv, credentials.passwordEnv);
   const basic = names === null ? null : basicOf(context, names);

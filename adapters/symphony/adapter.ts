@@ -26,7 +26,8 @@ export function createSymphonyAdapter(context: AdapterContext): LmsAdapter {
     const what = 'Symphony has no OAI-PMH; take the method auto, and name an export where there is one';
     throw lmsError(system.id, 'CONFIG_INVALID', `harvest: ${what}`);
   }
-  if (settings.patrons.access !== 'none' && system.credentials.userEnv === null) {
+  const { userEnv, passwordEnv } = system.credentials;
+  if (settings.patrons.access !== 'none' && (userEnv === null || passwordEnv === null)) {
     const what = 'only a staff account may see patrons; name userEnv and passwordEnv';
     throw lmsError(system.id, 'CONFIG_INVALID', `settings.patrons.access: ${what}`);
   }

@@ -69,6 +69,13 @@ describe('the live part of a system', () => {
     expect(rateOf('limits: { perSecond: 200 }')).toBe(200);
   });
 
+  it('may have a user without a password, and no password without a user', () => {
+    expect(printed(fileWith([...GOOD, 'credentials: { userEnv: HILL_USER }']))).toEqual([]);
+    expect(printed(fileWith([...GOOD, 'credentials: { passwordEnv: HILL_PASSWORD }']))).toEqual([
+      '12 systems[0].live.credentials.passwordEnv: means nothing without userEnv; name both, or neither',
+    ]);
+  });
+
   it('is checked key by key, with lines', () => {
     const text = fileWith([
       'kind: sip2',

@@ -319,6 +319,23 @@ systems:
     },
   );
 
+  it.each([
+    ['userEnv: LOGIN', 'userEnv: means nothing without passwordEnv'],
+    ['passwordEnv: PASSWORD', 'passwordEnv: means nothing without userEnv'],
+    [
+      'clientSecretEnv: SECRET, userEnv: LOGIN, passwordEnv: PASSWORD',
+      'clientSecretEnv: means nothing without clientIdEnv',
+    ],
+  ])('refuses half a log-in: %s', (given, fault) => {
+    expect(printed(minimal.replace('    owners:', `    credentials: { ${given} }\n    owners:`))).toEqual([
+      `14 systems[0].credentials.${fault}; name both, or neither`,
+    ]);
+  });
+
+  it('takes a client id alone, which some systems want with every call', () => {
+    expect(printed(minimal.replace('    owners:', '    credentials: { clientIdEnv: ID }\n    owners:'))).toEqual([]);
+  });
+
   it('refuses an address with credentials and does not repeat them', () => {
     const faults = printed(minimal.replace('https://koha', 'https://staff:hunter2@koha'));
 

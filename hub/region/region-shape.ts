@@ -90,12 +90,39 @@ const library = z.strictObject({
 
 const owner = z.strictObject({ code, library: reference, site: reference.nullable().default(null) });
 
-const credentials = z.strictObject({
+const credentialKeys = {
   clientIdEnv: envName.nullable().default(null),
   clientSecretEnv: envName.nullable().default(null),
   userEnv: envName.nullable().default(null),
   passwordEnv: envName.nullable().default(null),
-});
+};
+type Credentials = Readonly<Record<keyof typeof credentialKeys, string | null>>;
+type Need = readonly [given: keyof Credentials, needed: keyof Credentials];
+
+/** What means nothing alone; of half a log-in systems would be asked as by nobody. A client id alone is one to some of them. */
+const HALVES: readonly Need[] = [
+  ['passwordEnv', 'userEnv'],
+  ['clientSecretEnv', 'clientIdEnv'],
+];
+
+const refuseHalves =
+  (needs: readonly Need[]) =>
+  (credentials: Credentials, context: z.RefinementCtx): void => {
+    // What is written wrong is told by itself.
+    if (context.issues.length > 0) return;
+    for (const [given, needed] of needs) {
+      if (credentials[given] === null || credentials[needed] !== null) continue;
+      context.addIssue({
+        code: 'custom',
+        path: [given],
+        message: `means nothing without ${needed}; name both, or neither`,
+      });
+    }
+  };
+
+const credentials = z.strictObject(credentialKeys).superRefine(refuseHalves([...HALVES, ['userEnv', 'passwordEnv']]));
+/** SIP2 and Z39.50 know users without a password. */
+const liveCredentials = z.strictObject(credentialKeys).superRefine(refuseHalves(HALVES));
 
 const breaker = z
   .strictObject({
@@ -160,7 +187,7 @@ function linkPattern(place: string): z.ZodString {
 const live = z.strictObject({
   kind: z.string().min(1).optional(),
   address: z.string().transform((value) => value.replace(/\/+$/, '')),
-  credentials: credentials.prefault({}),
+  credentials: liveCredentials.prefault({}),
   limits: limits.prefault({}),
   settings: z.unknown().optional(),
 });

@@ -259,6 +259,21 @@ describe('no log-in', () => {
   });
 });
 
+it('refuses a client id without its secret, and does not ask as the public instead', () => {
+  const system = testConfig('http://127.0.0.1:1', { login: 'oauth' });
+  const credentials = { ...system.credentials, clientSecretEnv: null };
+  const create = () =>
+    koha.create({
+      system: { ...system, credentials },
+      secret: () => undefined,
+      guard: freshGuard(system),
+      logger: createLogger('silent'),
+      now: Date.now,
+    });
+
+  expect(create).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
+});
+
 it('names the environment variable that is not set, and asks nothing', async () => {
   const server = await createScriptedKoha(() => ({ body: [] }));
   open.push(() => server.close());
