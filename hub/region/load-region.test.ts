@@ -336,6 +336,12 @@ systems:
     expect(printed(minimal.replace('    owners:', '    credentials: { clientIdEnv: ID }\n    owners:'))).toEqual([]);
   });
 
+  it.each(['ILL|', '(?i)', '.*', '^$', '(ILL)?'])('refuses a pattern that every record fits: %s', (pattern) => {
+    expect(printed(`${minimal}    interlibrary: { fields: { '942$c': ['^ILL$', '${pattern}'] } }\n`)).toEqual([
+      expect.stringMatching(/^17 systems\[0\]\.interlibrary\.fields\["942\$c"\]\[1\]: fits an empty text/),
+    ]);
+  });
+
   it('refuses an address with credentials and does not repeat them', () => {
     const faults = printed(minimal.replace('https://koha', 'https://staff:hunter2@koha'));
 

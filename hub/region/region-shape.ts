@@ -152,11 +152,21 @@ const harvest = z.strictObject({
 });
 
 /** Regular expressions, as `^ILL\b`; see `textPattern`. */
-const patterns = z.array(z.string().min(1).refine(isPattern, 'a regular expression'));
+const patterns = z.array(
+  z
+    .string()
+    .min(1)
+    .refine(isPattern, 'a regular expression')
+    .refine(
+      (text) => !isPattern(text) || !textPattern(text).test(''),
+      'fits an empty text, and so every text; look for a | at an end, and for what may be left out altogether',
+    ),
+);
 
 function isPattern(text: string): boolean {
   try {
-    return textPattern(text).source !== '';
+    textPattern(text);
+    return true;
   } catch {
     return false;
   }
