@@ -123,6 +123,77 @@ describe('a ruling that two records are different', () => {
   });
 });
 
+describe('a ruling over records with a key that too many share, or no longer too many', () => {
+  const [COMMON, OWN] = ['9780198526636', '9781554042951'];
+  /** The cap of three systems. */
+  const CAP = 20;
+
+  /** A title too short to be looked for by it, so that its ISBNs alone are keys. */
+  function brief(isbns: readonly string[], ...lines: readonly string[]): MarcRecord {
+    return marcOf(...isbns.map((isbn) => `020 __ $a ${isbn}`), '245 10 $a Midwifery', ...lines);
+  }
+
+  /** So many records that have the common key and no other. */
+  async function putMany(count: number): Promise<void> {
+    const many = Array.from({ length: count }, (_, index) => harvested(String(index + 10), brief([COMMON])));
+    await applyPage(store.db, 'west', pageOf(many));
+  }
+
+  async function rebuilt(): Promise<readonly string[]> {
+    await matchAllAgain(store.db);
+    await matchWaiting(store.db);
+    return partition(store.db);
+  }
+
+  it('keeps two apart that share another key, when the first counts no longer', async () => {
+    await putMany(CAP - 2);
+    await put('north', '1', brief([COMMON, OWN]));
+    await put('south', '1', brief([COMMON, OWN]));
+    await rule(ONE, TWO, 'DIFFERENT');
+
+    await put('west', '1', brief([COMMON, OWN]));
+
+    const editions = await partition(store.db);
+    expect(editions).toHaveLength(CAP);
+    expect(editions).toEqual(expect.arrayContaining(['north 1 + west 1', 'south 1']));
+    expect(await rebuilt()).toEqual(editions);
+  });
+
+  it('keeps two apart that nothing happened to, when the key counts again', async () => {
+    await putMany(CAP - 1);
+    await put('north', '1', brief([COMMON, OWN]));
+    await put('south', '1', brief([COMMON, OWN]));
+    await rule(ONE, TWO, 'DIFFERENT');
+    expect(await partition(store.db)).toEqual(expect.arrayContaining(['north 1', 'south 1']));
+
+    const changed = harvested('11', brief([COMMON], '500 __ $a Index.'));
+    await applyPage(store.db, 'west', pageOf([{ deleted: true, localId: '10', changedAt: null }, changed]));
+
+    const editions = await partition(store.db);
+    expect(editions).toHaveLength(2);
+    expect(editions).toContain('south 1');
+    expect(await rebuilt()).toEqual(editions);
+  });
+
+  it('keeps two together that share nothing else, when it counts no longer, and when it counts again', async () => {
+    await putMany(CAP - 2);
+    await put('north', '1', brief([COMMON]));
+    await put('south', '1', brief([COMMON], '250 __ $a 2nd ed.'));
+    await rule(ONE, TWO, 'SAME');
+    expect(await partition(store.db)).toHaveLength(1);
+
+    await put('west', '1', brief([COMMON]));
+
+    const editions = await partition(store.db);
+    expect(editions).toHaveLength(CAP);
+    expect(editions).toContain('north 1 + south 1');
+    expect(await rebuilt()).toEqual(editions);
+
+    await applyPage(store.db, 'west', pageOf([{ deleted: true, localId: '1', changedAt: null }]));
+    expect(await partition(store.db)).toHaveLength(1);
+  });
+});
+
 describe('parseRulingLine', () => {
   it.each([
     ['no JSON', 'SAME', /not a ruling/],

@@ -42,6 +42,8 @@ export function createPairJudge(ignored: ReadonlySet<number>, rulings: readonly 
       const [first, second] = inOrder(a, b);
       return weighInOrder(first.facts, second.facts, ignoredKeys);
     },
+    /** Whether a ruling decides over them, which needs no key. */
+    isRuled: (a: Candidate, b: Candidate) => rulingOf(a, b) !== undefined,
     /** Whether the two share a key that counts. */
     sharesKey: (a: Candidate, b: Candidate) =>
       a.facts.keys.some((key) => b.facts.keys.includes(key) && !ignoredKeys.has(key)),

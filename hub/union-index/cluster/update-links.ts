@@ -97,13 +97,14 @@ async function decideAgain(
   const further = [...holders].filter((record) => !gathered.met.has(record));
   const furtherIgnored = allIgnored === null ? await findIgnoredKeys(transaction, further) : [];
   const ignoredKeys = ignoredSince(new Set([...gathered.ignoredKeys, ...furtherIgnored]), uncommitted);
-  const judge = createPairJudge(ignoredKeys, [...gathered.rulings, ...(await findRulingsOf(transaction, further))]);
+  // Of all: `gathered` has the rulings over the touched records alone, and knows of more than those.
+  const judge = createPairJudge(ignoredKeys, await findRulingsOf(transaction, [...holders]));
   const loaded = await loader.load(transaction, [...holders]);
   const links = await judgePairs(
     pairs,
     loaded,
     judge,
-    (a, b) => !gathered.pairs.has(a.record, b.record) && judge.sharesKey(a, b),
+    (a, b) => !gathered.pairs.has(a.record, b.record) && (judge.isRuled(a, b) || judge.sharesKey(a, b)),
   );
   const known = allIgnored === null ? new Set([...gathered.met, ...further]) : null;
   return { holders, links, ignored: { records: known, keys: ignoredKeys } };
