@@ -101,7 +101,7 @@ function nameSite({ name, locations }: Site, place: number): NamedSite {
  * Raised when the same edition becomes other bytes or other sets: when something in this folder, or how MARC is read
  * (`hub/marc`, `hub/union-index/read/public-marc.ts`), comes to say something else.
  */
-export const RENDERING_VERSION = 2;
+export const RENDERING_VERSION = 3;
 
 /** Changes exactly when bytes or sets may: with the names and rules of the region file that entries are made of, and the code. */
 export function digestRules(region: Region, shelfNames: ShelfNames): string {

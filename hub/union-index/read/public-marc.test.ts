@@ -1,7 +1,7 @@
 import { writeIso2709, writeMarcInJson, writeMarcXml } from '#marc/index.ts';
 import type { MarcField, MarcRecord } from '#marc/index.ts';
 import { describe, expect, it } from 'vitest';
-import { toPublicMarc } from './public-marc.ts';
+import { isPublicTag, toPublicMarc } from './public-marc.ts';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -17,6 +17,7 @@ const record: MarcRecord = {
     { tag: '001', value: '17' },
     title,
     field('500', '  ', ['a', 'Index.'], ['x', 'stays']),
+    field('526', '0 ', ['a', 'Diploma in midwifery'], ['x', 'set by Dr Jones'], ['z', 'Year 2']),
     field('541', '1 ', ['a', 'Mrs Smith']),
     field('542', '0 ', ['a', 'Heir of the author']),
     field('542', '1 ', ['a', 'Publisher']),
@@ -26,6 +27,7 @@ const record: MarcRecord = {
     field('773', '0 ', ['t', 'Journal'], ['x', '0140-6736']),
     field('852', '  ', ['b', 'MAIN'], ['x', 'behind the desk']),
     field('856', '40', ['u', 'http://example.org/'], ['x', 'password']),
+    field('857', '40', ['u', 'http://archive.example/'], ['x', 'password']),
     field('866', '  ', ['x', 'only for staff']),
     field('876', '  ', ['p', '30001']),
     field('952', '  ', ['p', '30001'], ['x', 'note']),
@@ -39,11 +41,29 @@ describe('toPublicMarc', () => {
       { tag: '001', value: '17' },
       title,
       field('500', '  ', ['a', 'Index.'], ['x', 'stays']),
+      field('526', '0 ', ['a', 'Diploma in midwifery'], ['z', 'Year 2']),
       field('542', '1 ', ['a', 'Publisher']),
       field('773', '0 ', ['t', 'Journal'], ['x', '0140-6736']),
       field('852', '  ', ['b', 'MAIN']),
       field('856', '40', ['u', 'http://example.org/']),
+      field('857', '40', ['u', 'http://archive.example/']),
     ]);
+  });
+
+  it('leaves out a field of which staff may keep a part for themselves, if it came without subfields', () => {
+    const tags = ['526', '542', '852', '856', '857', '866'];
+    const fields = [title, ...['500', ...tags].map((tag) => ({ tag, value: 'behind the desk, password 1234' }))];
+
+    for (const [raw, format] of [
+      [writeIso2709({ ...record, fields }), 'iso2709'],
+      [encode(JSON.stringify(writeMarcInJson({ ...record, fields }))), 'marc-in-json'],
+    ] as const) {
+      expect(
+        toPublicMarc(raw, format)?.fields.map(({ tag }) => tag),
+        format,
+      ).toEqual(['245', '500']);
+    }
+    expect(tags.filter(isPublicTag)).toEqual([]);
   });
 
   it('judges a field in another script by the field that it stands for', () => {

@@ -36,8 +36,8 @@ const PRIVATE_TAGS: ReadonlySet<string> = new Set([
   '859',
 ]);
 
-/** Public fields with a subfield that is for staff: `$x` is the nonpublic note of holdings and links. */
-const WITH_STAFF_NOTES: ReadonlySet<string> = new Set('852 853 854 855 856 863 864 865 866 867 868'.split(' '));
+/** Public fields with a subfield that is for staff: `$x` is the nonpublic note of courses, holdings and links. */
+const WITH_STAFF_NOTES: ReadonlySet<string> = new Set('526 852 853 854 855 856 857 863 864 865 866 867 868'.split(' '));
 
 /** Fields whose first indicator 0 says "private": 542 is who holds a copyright and how to reach them. */
 const PRIVATE_BY_INDICATOR: ReadonlySet<string> = new Set(['542']);
@@ -47,13 +47,12 @@ const IN_ANOTHER_SCRIPT = '880';
 
 /** Whether every field of this tag is for the public, whatever its indicators and subfields. */
 export function isPublicTag(tag: string): boolean {
-  return (
-    tag !== IN_ANOTHER_SCRIPT &&
-    /^[0-8]\d\d$/.test(tag) &&
-    !PRIVATE_TAGS.has(tag) &&
-    !PRIVATE_BY_INDICATOR.has(tag) &&
-    !WITH_STAFF_NOTES.has(tag)
-  );
+  return tag !== IN_ANOTHER_SCRIPT && /^[0-8]\d\d$/.test(tag) && !PRIVATE_TAGS.has(tag) && !isPartlyPublic(tag);
+}
+
+/** Whether only its indicators and subfields say what of a field is for the public. */
+function isPartlyPublic(tag: string): boolean {
+  return PRIVATE_BY_INDICATOR.has(tag) || WITH_STAFF_NOTES.has(tag);
 }
 
 /** The public fields of a record as it came; null if it cannot be read. */
@@ -70,7 +69,8 @@ export function toPublicMarc(raw: Uint8Array, format: MarcFormat): PublicMarc | 
 function toPublicField(field: MarcField): readonly MarcField[] {
   const tag = tagOf(field);
   if (tag === null || !/^[0-8]\d\d$/.test(tag) || PRIVATE_TAGS.has(tag)) return [];
-  if (isControlField(field)) return [field];
+  // An `852` that came as one text: nobody can say where its `$x` begins.
+  if (isControlField(field)) return isPartlyPublic(tag) ? [] : [field];
   if (PRIVATE_BY_INDICATOR.has(tag) && field.ind1 === '0') return [];
   if (!WITH_STAFF_NOTES.has(tag)) return [field];
   const subfields = field.subfields.filter(({ code }) => code !== 'x' && code !== '');
