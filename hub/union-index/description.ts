@@ -256,4 +256,4 @@ export function parseDescription(stored: string): RecordDescription {
 }
 
 /** Raised when the rules of reading or matching change: records read by older rules are read again from raw, and matched again. */
-export const RULES_VERSION = 10;
+export const RULES_VERSION = 11;

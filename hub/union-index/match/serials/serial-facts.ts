@@ -75,11 +75,22 @@ const CLOSED_RUN = /(?<!\d)(\d{4})\D{0,2} ?[-–] ?\D{0,2}(\d{4}|\d{2})(?!\d)/;
 /** The year that it began, as coded, and the year it ended; null if not known, if it runs on, or where nobody said. */
 function readRun({ codedYears, dateType, statedDate }: MatchEvidence) {
   const [first = null, last = null] = codedYears;
-  // 008/06-14 of a serial: `d18801882`, `c19239999`, `d19uu1974`, of which nobody can say which year is left.
-  if (dateType === 'd') return { firstYear: last === null ? null : first, lastYear: last };
+  // 008/06-14 of a serial: `d18801882`, `c19239999`, `d19uu1974`, of which nobody can say which year is left, and
+  // `d20001998`, of which nobody can say which is wrong.
+  if (dateType === 'd') {
+    const isRun = first !== null && last !== null && first <= last;
+    return isRun ? { firstYear: first, lastYear: last } : { firstYear: null, lastYear: null };
+  }
   const [, start, end] = CLOSED_RUN.exec(statedDate ?? '') ?? [];
   if (start === undefined || end === undefined) return { firstYear: first, lastYear: null };
-  return { firstYear: Number(start), lastYear: Number(end.length === 4 ? end : start.slice(0, 2) + end) };
+  return { firstYear: Number(start), lastYear: lastYearOf(Number(start), end) };
+}
+
+/** `1998-02` ended in 2002; null for a whole year before its start, which is a slip. */
+function lastYearOf(start: number, end: string): number | null {
+  const year = end.length === 4 ? Number(end) : start - (start % 100) + Number(end);
+  if (year >= start) return year;
+  return end.length === 4 ? null : year + 100;
 }
 
 /** `Lancet (London, England)` as `lancet`. */

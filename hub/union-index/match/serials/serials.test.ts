@@ -68,6 +68,16 @@ describe('serials that are one', () => {
       [...BMJ, '260 __ $a London : $b British Medical Association.', '035 __ $a (OCoLC)111'],
       [...BMJ, '260 __ $a New York : $b Springer.', '035 __ $a (OCoLC)222'],
     ],
+    [
+      'a run over the turn of a century that its imprint writes short',
+      serial('|||||||||', '022 0_ $a 0962-1067', '245 00 $a Travelling.', '260 __ $a Lausanne : $c 1998-02.'),
+      serial('c19989999', '022 0_ $a 0962-1067', '245 00 $a Travelling.'),
+    ],
+    [
+      'a run that ends before it begins, as coded or in its imprint',
+      serial('d20001998', '022 0_ $a 0962-1067', '245 00 $a Travelling.'),
+      serial('|||||||||', '022 0_ $a 0962-1067', '245 00 $a Travelling.', '260 __ $a Lausanne : $c 2001-1998.'),
+    ],
     ['annual reports of one body', ANNUAL_REPORT('Mercia Midwifery Trust'), ANNUAL_REPORT('Mercia Midwifery Trust')],
     [
       'a title, publisher and first year without a number',
@@ -138,6 +148,12 @@ describe('serials that are two', () => {
       'run',
       serial('|||||||||', '245 00 $a Travelling.', '260 __ $a Lausanne : $b Cinémathèque, $c 1969-75.'),
       serial('|||||||||', '245 00 $a Travelling.', '260 __ $a Lausanne : $b Cinémathèque, $c 1975-80.'),
+    ],
+    [
+      'a run over the turn of a century that ended before the other began',
+      'run',
+      serial('|||||||||', '245 00 $a Travelling.', '260 __ $a Lausanne : $b Cinémathèque, $c 1998-02.'),
+      serial('c20039999', '245 00 $a Travelling.'),
     ],
     [
       'a supplement',
