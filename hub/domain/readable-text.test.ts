@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foldText, isReadable, visibleText } from './readable-text.ts';
+import { foldDigits, foldText, isReadable, visibleText } from './readable-text.ts';
 
 describe('a readable text', () => {
   it.each([
@@ -39,5 +39,14 @@ describe('a folded text', () => {
   it('keeps digits and letters apart that are others', () => {
     expect(new Set(['A1', 'A2', 'A12', 'B1', 'A-1'].map(foldText)).size).toBe(5);
     expect(foldText('٠١٢٣٤٥٦٧٨٩')).toBe('0123456789');
+  });
+});
+
+describe('folded digits', () => {
+  it('are those of every script, and nothing else of a text', () => {
+    const tens = ['١٠', '۱۰', '१०', '๑๐', '１０', '𝟏𝟎', '𝟙𝟘', '𞥑𞥐', '10'];
+
+    expect(new Set(tens.map((ten) => foldDigits(`Stufe ${ten} à`)))).toEqual(new Set(['Stufe 10 à']));
+    expect(foldDigits('m² Ⅻ 十')).toBe('m² Ⅻ 十');
   });
 });

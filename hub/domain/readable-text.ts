@@ -13,15 +13,21 @@ export function isReadable(text: string): boolean {
   return /[\p{L}\p{N}]/u.test(visibleText(text));
 }
 
-const DIGIT = /\p{Nd}/u;
-
 /**
  * One text for all that a library system may take for the same: case, accents, blanks, what cannot be seen, full-width and
  * other forms of a letter, and digits of any script do not count. It brings more together than any one system does.
  */
 export function foldText(text: string): string {
   const plain = visibleText(text).normalize('NFKD').replaceAll(/\p{M}/gu, '');
-  return visibleText(plain.toUpperCase().normalize('NFKD')).replaceAll(/\p{Nd}/gu, (digit) => digitValue(digit));
+  return foldDigits(visibleText(plain.toUpperCase().normalize('NFKD')));
+}
+
+const DIGIT = /\p{Nd}/u;
+const FOREIGN_DIGITS = /[^\P{Nd}0-9]/gu;
+
+/** The digits of every script as 0 to 9, full-width ones too. */
+export function foldDigits(text: string): string {
+  return text.replaceAll(FOREIGN_DIGITS, (digit) => digitValue(digit.normalize('NFKC')));
 }
 
 /** Digits of a script stand together, from 0 to 9. */

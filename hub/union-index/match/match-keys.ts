@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RecordDescription } from '../description.ts';
-import { foldText, foldTitle } from '../normalise/text.ts';
+import { fold, foldedTitle } from './fold.ts';
 
 /** Keys that are no evidence. */
 export type KeySet = Pick<ReadonlySet<string>, 'has'>;
@@ -41,7 +41,7 @@ function titleKeys(description: RecordDescription): string[] {
   const start = squash(titleProper ?? '').slice(0, TITLE_START);
   if (serial || start === '') return [];
   const years = publishedYear === null ? otherYears : [publishedYear, ...otherYears];
-  const surname = foldText((creators[0] ?? '').split(',')[0] ?? '').split(' ')[0] ?? '';
+  const surname = fold((creators[0] ?? '').split(',')[0] ?? '').split(' ')[0] ?? '';
   const full = squash(`${titleProper ?? ''} ${titleRemainder ?? ''}`);
   return [
     ...years.slice(0, 3).map((year) => `ty:${start}|${String(year)}`),
@@ -52,7 +52,7 @@ function titleKeys(description: RecordDescription): string[] {
 }
 
 function squash(title: string): string {
-  return foldTitle(title).replaceAll(' ', '');
+  return foldedTitle(title).replaceAll(' ', '');
 }
 
 /** A key as it is kept: `doi:…` of a long DOI is hashed. Whoever looks for a key asks for this one. */

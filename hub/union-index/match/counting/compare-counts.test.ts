@@ -38,6 +38,9 @@ describe('what two titles count', () => {
     ['Questions in anaesthesia : $b A', 'Questions in anaesthesia : $b B'],
     ['A : $b Pflege heute', 'B : $b Pflege heute'],
     ['A level biology', 'O level biology'],
+    ['Anaesthesia questions １２', 'Anaesthesia questions １３'],
+    ['أسئلة التخدير ١٢', 'أسئلة التخدير ١٣'],
+    ['प्रश्न संग्रह १२', 'प्रश्न संग्रह १३'],
   ])('forbids %j and %j', (title, other) => {
     const found = score(title, other);
 
@@ -59,6 +62,8 @@ describe('what two titles count', () => {
     ['Nursing practice. $n Part II', 'Nursing practice. $n part 2'],
     ['Nursing practice. $n Module 2', 'Nursing practice. $n 2nd module'],
     ['100 cases in clinical medicine', '100 cases in clinical medicine'],
+    ['Anaesthesia questions １２', 'Anaesthesia questions 12'],
+    ['أسئلة التخدير ١٢', 'أسئلة التخدير 12'],
     ['All about vitamin B12', 'All about vitamin B-12'],
     ['Nursing in the twentieth century', 'Nursing in the 20th century'],
     ['A handbook of midwifery', 'Handbook of midwifery'],

@@ -32,6 +32,10 @@ describe('readCounts', () => {
     ['1,000 questions', 'eng', [1000]],
     ['Band 38 / 39', 'ger', [38, 39]],
     ['Ⅱ, ２', 'eng', [2, 2]],
+    ['Step １２', 'eng', [12]],
+    ['أسئلة التخدير ١٢', 'ara', [12]],
+    ['پرسش‌های بیهوشی ۱۳', 'per', [13]],
+    ['प्रश्न १२', 'hin', [12]],
     ['Henry VIII : king', 'eng', [8]],
     ['A', 'eng', [-'a'.charCodeAt(0)]],
     ['A : Pflege heute', 'ger', [-'a'.charCodeAt(0)]],
@@ -70,6 +74,7 @@ describe('readCounts', () => {
     expect(readCounts(['The war, 1914-18'], ['eng'])).toMatchObject({ numbers: [], years: [1914, 1918] });
     expect(readCounts(['Nineteen eighty-four'], ['eng'])).toMatchObject({ numbers: [], years: [1984] });
     expect(readCounts(['The 1990s'], ['eng'])).toMatchObject({ numbers: [], years: [1990] });
+    expect(readCounts(['تقرير ٢٠١٩-٢٠'], ['ara'])).toMatchObject({ numbers: [], years: [2019, 2020] });
   });
 
   it('gives the title with its numbers as digits', () => {

@@ -1,3 +1,4 @@
+import { foldDigits } from '#domain/readable-text.ts';
 import { foldText } from '../../normalise/text.ts';
 import { numberWord, ONES } from '../../normalise/number-words.ts';
 
@@ -20,7 +21,7 @@ const THOUSANDS = /(?<=\d)(?:[.,](?=\d{3}(?!\d))|[ \u00a0](?=000(?!\d)))/g;
 const SUPPLIED = /(?<=\p{L})\[(\p{L}+)\]/gu;
 
 export function splitWords(part: string): readonly TitleWord[] {
-  const compatible = /^[\u0000-\u007f]*$/.test(part) ? part : part.normalize('NFKC');
+  const compatible = /^[\u0000-\u007f]*$/.test(part) ? part : foldDigits(part.normalize('NFKC'));
   const text = compatible
     .replaceAll(THOUSANDS, '')
     .replaceAll(/& ?c\b/gi, 'etc')
