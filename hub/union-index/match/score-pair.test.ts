@@ -19,6 +19,9 @@ const FULL = [
   field008({ dates: 's2004    ' }),
 ];
 
+/** A leader that was lost. */
+const UNSAID = `LDR ${' '.repeat(24)}`;
+
 function book(...lines: readonly string[]): MatchView {
   return toMatchView(describeRecord(marcOf(...lines)));
 }
@@ -39,6 +42,8 @@ describe('scorePair', () => {
     ['a record without its subtitle', [...without('245'), '245 10 $a Midwifery', ISBN], [...FULL, ISBN]],
     ['a mistyped title', [...without('245'), '245 10 $a Midwifry : $b a guide'], FULL],
     ['a name in initials', [...without('100'), '100 1_ $a Jones, A.'], FULL],
+    ['two that do not say what they are', [UNSAID, ISBN, ...without('300')], [UNSAID, ISBN, ...without('300')]],
+    ['one that does not say what it is, and a book', [UNSAID, ISBN, ...without('300')], [ISBN, ...FULL]],
     ['AACR2 and RDA', [...without('300'), '300 __ $a xii, 345 p. : $b ill. ; $c 24 cm.'], FULL],
   ])('joins %s', (_what, a, b) => {
     expect(score(a, b)).toMatchObject({ decision: 'SAME', vetoes: [] });
@@ -73,6 +78,13 @@ describe('scorePair', () => {
       [...FULL.slice(0, 1), '245 10 $a Sage-femme', IMPRINT, field008({ dates: 's2004    ', language: 'fre' })],
     ],
     ['a serial', 'format', ['LDR 00000nas a2200000 i 4500', TITLE], [TITLE]],
+    ['a serial of what does not say what it is', 'format', ['LDR 00000nas a2200000 i 4500', TITLE], [UNSAID, TITLE]],
+    [
+      'a book of what says that it is online, and nothing else of what it is',
+      'format',
+      [ISBN, ...FULL],
+      [UNSAID, ISBN, ...without('300').slice(0, -1), field008({ dates: 's2004    ', form: 'o' })],
+    ],
   ])('forbids %s, and says by which rule', (_what, rule, a, b) => {
     expect(score(a, b)).toMatchObject({ decision: 'DIFFERENT' });
     expect(score(a, b).vetoes.map((veto) => veto.rule)).toContain(rule);

@@ -103,7 +103,7 @@ const PAGES_SLIP = 2;
 /** Each says why it forbids, or nothing. They are few and sure: what is merely unlike, the scorer weighs. */
 const RULES: Readonly<Record<Exclude<Veto['rule'], NumberedApartRule>, Rule>> = {
   format(a, b) {
-    if (a.formatClass !== null && a.formatClass === b.formatClass) return null;
+    if (a.formatClass === b.formatClass || mayBeOf(a, b) || mayBeOf(b, a)) return null;
     if ((a.perhapsMicroform || b.perhapsMicroform) && onPaper(a.formatClass) === onPaper(b.formatClass)) return null;
     if (isScoreOfSameTitle(a, b) || isScoreOfSameTitle(b, a)) return null;
     return `${a.formatClass ?? 'unknown'} / ${b.formatClass ?? 'unknown'}`;
@@ -224,6 +224,14 @@ export function isVetoed(a: Vetoed, b: Vetoed): boolean {
 function forbids(rules: readonly NamedRule[], a: Vetoed, b: Vetoed): boolean {
   for (const [, say] of rules) if (say(a, b) !== null) return true;
   return false;
+}
+
+/**
+ * A record that does not say what it is may be of any kind: what is missing is no evidence. But for a serial, which is compared with serials
+ * alone, and for a thing that is not online, if it says that it is.
+ */
+function mayBeOf(silent: Vetoed, other: Vetoed): boolean {
+  return silent.formatClass === null && !other.serial && (other.format.online || !silent.format.online);
 }
 
 function onPaper(formatClass: string | null): string | null {
