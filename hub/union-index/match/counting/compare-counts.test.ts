@@ -79,6 +79,13 @@ describe('what two titles count', () => {
   });
 
   it.each([
+    ['BNF : $b March-September 2018', 'BNF : $b September 2018-March 2019'],
+    ['BNF for children 2018', 'BNF for children 2018-2019'],
+  ])('is unsure where years overlap, and the words are the same: %j and %j', (title, other) => {
+    expect(score(title, other).decision).toBe('UNSURE');
+  });
+
+  it.each([
     ['Invasive ventilation', 'Non-invasive ventilation'],
     ['Childbirth with fear', 'Childbirth without fear'],
     ['Human anatomy', 'Human anatomy : $b self-assessment workbook'],

@@ -85,8 +85,8 @@ function isLacking(a: CountingFacts, b: CountingFacts): boolean {
   const years = a.years.filter((year) => !b.years.includes(year) && !b.elsewhere.has(year));
   // Two that count so much alike are one hearing, or one congress, told more or less in full.
   if (sharedNumbers(a, b) >= SHARED_MAX) return false;
-  // A date, or a span of years, says what it is about.
-  if (years.length > 0 && numbers.length + a.years.length > 1) return false;
+  // A date, or a span of years, says what it is about; but `2019-2020` beside `2019` in the same words says which issue it is.
+  if (years.length > 0 && numbers.length + a.years.length > 1 && !areOneSentence(a, b)) return false;
   return numbers.length + years.length > 0 && unshared(a, b) <= LABEL_WORDS_MAX;
 }
 
@@ -94,6 +94,11 @@ function sharedNumbers(a: CountingFacts, b: CountingFacts): number {
   const shared = (all: readonly number[], others: readonly number[]): number =>
     new Set(all.filter((number) => others.includes(number))).size;
   return shared(a.numbers, b.numbers) + shared(a.years, b.years);
+}
+
+/** Titles in the same words, in whatever order, that both name a year. */
+function areOneSentence(a: CountingFacts, b: CountingFacts): boolean {
+  return b.years.length > 0 && unshared(a, b) === 0 && unshared(b, a) === 0;
 }
 
 /** How many words, numbers apart, the other title has not. */
