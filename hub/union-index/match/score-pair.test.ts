@@ -91,6 +91,16 @@ describe('scorePair', () => {
     expect(forbidsPair(book(...b), book(...a))).toBe(true);
   });
 
+  it('takes two edition numbers of one year and as many pages for a slip, but of a book with an ISBN for a doubt', () => {
+    const [one, other] = ['77th ed.', '78th ed.'].map((stated) => [...FULL, `250 __ $a ${stated}`]);
+    if (one === undefined || other === undefined) throw new Error('two records make a pair');
+
+    expect(score(one, other).decision).toBe('SAME');
+    expect(score([ISBN, ...one], [ISBN, ...other]).decision).toBe('SAME');
+    expect(score([ISBN, ...one], other)).toMatchObject({ decision: 'UNSURE', vetoes: [] });
+    expect(forbidsPair(book(...other), book(ISBN, ...one))).toBe(true);
+  });
+
   it('lets a year that both state excuse a gap', () => {
     const reprint = [ISBN, TITLE, field008({ dates: 'r20101998' })];
 

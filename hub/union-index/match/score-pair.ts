@@ -108,12 +108,12 @@ export function isHeldBack(a: MatchView, b: MatchView): boolean {
 
 /**
  * Whether two records must not stand in one edition, whatever links each to a third: a rule forbids it, the scorer is
- * sure that they are two, their years are of two printings, or they have other makers, hosts or volumes. Asked of every pair within an edition, so that no chain of likeness joins two that are unlike.
+ * sure that they are two, their years are of two printings, their edition numbers of two editions, or they have other makers, hosts or volumes. Asked of every pair within an edition, so that no chain of likeness joins two that are unlike.
  */
 export function forbidsPair(a: MatchView, b: MatchView, ignoredKeys: KeySet = NO_KEYS): boolean {
   if (!isSerial(a) && !isSerial(b)) {
     const shareNumber = weighNumbers(a, b, compareIdentifiers(a, b, ignoredKeys)) > 0;
-    if (arePrintings(a, b) || areLookAlikes(a, b, shareNumber)) return true;
+    if (arePrintings(a, b) || areEditionsApart(a, b, shareNumber) || areLookAlikes(a, b, shareNumber)) return true;
   }
   return isVetoed(a, b) || decide(weigh(a, b, ignoredKeys), false).decision === 'DIFFERENT';
 }
@@ -149,11 +149,12 @@ function areNumbersIdle(a: MatchView, b: MatchView): boolean {
 }
 
 /**
- * What the model was not taught to doubt: records that say too little, a number in one title only, clearly different
+ * What the model was not taught to doubt: records that say too little, two edition numbers, a number in one title only, clearly different
  * extents, two numbers of one series, other makers, hosts or volumes, and printings of different years.
  */
 function isDoubtful(a: MatchView, b: MatchView, numbers: number): boolean {
-  if (arePrintings(a, b) || isCountLacking(a.counting, b.counting)) return true;
+  if (arePrintings(a, b) || areEditionsApart(a, b, numbers > 0)) return true;
+  if (isCountLacking(a.counting, b.counting)) return true;
   // One is called a microform; `vetoes.ts` forbids what is surely one.
   if (a.format.microform !== b.format.microform && (a.perhapsMicroform || b.perhapsMicroform)) return true;
   if (mayBeLookAlikes(a, b, numbers > 0)) return true;
@@ -172,6 +173,16 @@ function areVolumesOfSeries(a: MatchView, b: MatchView): boolean {
 /** Years apart, and no count of pages that says that it is one setting of type all the same. */
 function arePrintings(a: MatchView, b: MatchView): boolean {
   return yearsApart(a.year, b.year) && (a.extent.pages === null || a.extent.pages !== b.extent.pages);
+}
+
+/**
+ * Two edition numbers of one year and as many pages, which `vetoes.ts` lets pass for a slip. Of a book with an ISBN they are two
+ * editions as easily: a formulary has two in a year.
+ */
+function areEditionsApart(a: MatchView, b: MatchView, shareNumber: boolean): boolean {
+  const [number, other] = [a.edition.number, b.edition.number];
+  if (shareNumber || number === null || other === null || number === other) return false;
+  return a.identifiers.isbns.length > 0 || b.identifiers.isbns.length > 0;
 }
 
 /** How many of four concerns both records speak of: who, when, how much, published by whom. */
