@@ -26,6 +26,7 @@ const wireError = z.object({
   system: z.string().optional(),
   retryAfterSeconds: z.number().optional(),
   notSent: z.boolean().optional(),
+  turnedAway: z.boolean().optional(),
 });
 export type WireError = z.output<typeof wireError>;
 
@@ -38,7 +39,7 @@ export function toWireError(error: unknown, system: string): WireError {
   if (!isMerciaError(error)) {
     return { code: 'INTERNAL', message: `[${system}] a fault in the adapter; the log of its server has it`, system };
   }
-  const { code, message, publicMessage, retryAfterSeconds, notSent } = error;
+  const { code, message, publicMessage, retryAfterSeconds, notSent, turnedAway } = error;
   return {
     code,
     message,
@@ -46,17 +47,19 @@ export function toWireError(error: unknown, system: string): WireError {
     system: error.system ?? system,
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     ...(notSent ? { notSent } : {}),
+    ...(turnedAway ? { turnedAway } : {}),
   };
 }
 
 /** An error with the code that it had at the other end; a code that this end does not know is LMS_BAD_RESPONSE. */
 export function fromWireError(
-  { code, message, publicMessage, retryAfterSeconds, notSent = false }: WireError,
+  { code, message, publicMessage, retryAfterSeconds, notSent = false, turnedAway = false }: WireError,
   system: string,
 ): MerciaError {
   return new MerciaError(isErrorCode(code) ? code : 'LMS_BAD_RESPONSE', message, {
     system,
     notSent,
+    turnedAway,
     ...(publicMessage === undefined ? {} : { publicMessage }),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   });

@@ -189,6 +189,8 @@ export interface MerciaErrorOptions {
   readonly retryAfterSeconds?: number;
   /** True if it is certain that nothing of the request left Mercia: a write was then not done. */
   readonly notSent?: boolean;
+  /** True if the system says that it did nothing of the request, because it is asked too often: a write was then not done. */
+  readonly turnedAway?: boolean;
 }
 
 /** Every error that leaves a room of Mercia is one of these. */
@@ -199,6 +201,8 @@ export class MerciaError extends Error {
   readonly retryAfterSeconds: number | undefined;
   /** Only `true` is certain. */
   readonly notSent: boolean;
+  /** Only `true` is certain. */
+  readonly turnedAway: boolean;
   /** A message that anybody may read; the `message` itself may name a host, and is for the log. */
   readonly publicMessage: string;
 
@@ -208,6 +212,7 @@ export class MerciaError extends Error {
     this.system = options.system;
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.notSent = options.notSent ?? false;
+    this.turnedAway = options.turnedAway ?? false;
     this.publicMessage = options.publicMessage ?? ERROR_CODES[code].description;
   }
 

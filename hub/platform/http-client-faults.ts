@@ -32,6 +32,7 @@ export interface FaultDetails {
   readonly cause?: unknown;
   readonly retryAfterSeconds?: number | undefined;
   readonly notSent?: boolean;
+  readonly turnedAway?: boolean;
 }
 
 /** Binds the wording to one system and its host. */
@@ -40,11 +41,12 @@ export function createHttpFaults({ system, address, called, maxBytes }: HttpFaul
     operation: string,
     code: ErrorCode,
     what: string,
-    { cause, retryAfterSeconds, notSent = false }: FaultDetails = {},
+    { cause, retryAfterSeconds, notSent = false, turnedAway = false }: FaultDetails = {},
   ): MerciaError {
     return new MerciaError(code, `[${system}] ${operation}: ${what}`, {
       system,
       notSent,
+      turnedAway,
       ...(cause === undefined ? {} : { cause: withoutSecrets(cause) }),
       ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     });
@@ -142,7 +144,8 @@ function describeHostStatus(called: string, { status, headers }: AnswerHead): De
   if (status === 429 || (status === 503 && retryAfterSeconds !== undefined)) {
     const pause = retryAfterSeconds === undefined ? 'a while' : `${retryAfterSeconds} s`;
     const what = `${called} asks to be called less often (HTTP ${status}); wait ${pause}`;
-    return { code: 'LMS_RATE_LIMITED', what, details: { retryAfterSeconds } };
+    // A proxy that lost the answer says 503 as well, and may ask for patience: what was asked may have been done.
+    return { code: 'LMS_RATE_LIMITED', what, details: { retryAfterSeconds, turnedAway: status === 429 } };
   }
   const details = { cause: Object.assign(new Error(), { code: `HTTP ${status}` }) };
   if (status === 504) {

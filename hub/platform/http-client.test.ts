@@ -220,19 +220,21 @@ describe('createHttpClient', () => {
   });
 
   it.each([
-    [429, { 'retry-after': '30' }, 'LMS_RATE_LIMITED', 30],
-    [429, { 'retry-after': '99999999' }, 'LMS_RATE_LIMITED', 3600],
-    [503, { 'retry-after': '5' }, 'LMS_RATE_LIMITED', 5],
-    [503, {}, 'LMS_UNAVAILABLE', undefined],
-    [502, {}, 'LMS_UNAVAILABLE', undefined],
-    [504, {}, 'LMS_TIMEOUT', undefined],
-  ])('turns HTTP %i with %j into %s', async (status, headers, code, retryAfterSeconds) => {
+    [429, { 'retry-after': '30' }, 'LMS_RATE_LIMITED', 30, true],
+    [429, { 'retry-after': '99999999' }, 'LMS_RATE_LIMITED', 3600, true],
+    [503, { 'retry-after': '5' }, 'LMS_RATE_LIMITED', 5, false],
+    [503, {}, 'LMS_UNAVAILABLE', undefined, false],
+    [502, {}, 'LMS_UNAVAILABLE', undefined, false],
+    [504, {}, 'LMS_TIMEOUT', undefined, false],
+  ])('turns HTTP %i with %j into %s', async (status, headers, code, retryAfterSeconds, turnedAway) => {
     const server = await serve((_request, response) => response.writeHead(status, headers).end());
 
     const error = await failureOf(clientOf(addressOf(server)).request(ask, never));
 
     expect(error.code).toBe(code);
     expect(error.retryAfterSeconds).toBe(retryAfterSeconds);
+    // Of no answer it is certain that nothing was sent; 429 alone says that nothing was done.
+    expect([error.notSent, error.turnedAway]).toEqual([false, turnedAway]);
   });
 
   it('leaves every other status to the caller', async () => {

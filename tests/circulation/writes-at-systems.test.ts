@@ -26,29 +26,31 @@ const CANCEL = `mutation ($hold: ID!) { cancelHold(input: { hold: $hold }) { out
 
 type CreateWire = (port: number) => Promise<LossyWire>;
 
-type System = readonly [string, () => Promise<PatronSystem>, CreateWire];
+type System = readonly [string, () => Promise<PatronSystem>, CreateWire, readonly Loss['how'][]];
+
+const LOSSES: readonly Loss['how'][] = ['hangs', 'cut', '500'];
+const LOSSES_OF_HTTP: readonly Loss['how'][] = [...LOSSES, '503'];
 
 const SIP2_OF_SYMPHONY: System = [
   'SIP2 server of a Symphony',
   () => createSip2Readers('symphony'),
   createLossySip2Wire,
+  LOSSES,
 ];
 const SYSTEMS: readonly System[] = [
-  ['Koha', () => createKohaReaders({ login: 'oauth' }), createLossyWire],
-  ['Symphony', () => createSymphonyPatrons(), createLossyWire],
-  ['SIP2 server of a Koha', () => createSip2Readers('koha'), createLossySip2Wire],
+  ['Koha', () => createKohaReaders({ login: 'oauth' }), createLossyWire, LOSSES_OF_HTTP],
+  ['Symphony', () => createSymphonyPatrons(), createLossyWire, LOSSES_OF_HTTP],
+  ['SIP2 server of a Koha', () => createSip2Readers('koha'), createLossySip2Wire, LOSSES],
   // The other dialect, over the same wire: before a release alone.
   ...(BEFORE_RELEASE ? [SIP2_OF_SYMPHONY] : []),
 ];
-
-const LOSSES: readonly Loss['how'][] = ['hangs', 'cut', '500'];
 
 interface Payload {
   readonly outcome: string;
   readonly refusal: { readonly code: string } | null;
 }
 
-describe.each(SYSTEMS)('a write to a simulated %s', (_, create, createWire) => {
+describe.each(SYSTEMS)('a write to a simulated %s', (_, create, createWire, losses) => {
   let system: PatronSystem;
   let wire: LossyWire;
   let adapter: LmsAdapter;
@@ -136,7 +138,7 @@ describe.each(SYSTEMS)('a write to a simulated %s', (_, create, createWire) => {
     expect([wire.writes, system.writes()]).toEqual([3, 3]);
   });
 
-  it.each(LOSSES)('that was done and then %s is asked back: DONE, and never sent again', async (how) => {
+  it.each(losses)('that was done and then %s is asked back: DONE, and never sent again', async (how) => {
     wire.loss = { when: 'after', how };
     for (const write of await writes()) {
       expect((await write.ask()).outcome).toBe('DONE');
@@ -146,7 +148,7 @@ describe.each(SYSTEMS)('a write to a simulated %s', (_, create, createWire) => {
     expect([wire.writes, system.writes()]).toEqual([3, 3]);
   });
 
-  it.each(LOSSES)('that %s before it was done is UNKNOWN, then known to be lost, and never sent again', async (how) => {
+  it.each(losses)('that %s before it was done is UNKNOWN, then known to be lost, and never sent again', async (how) => {
     wire.loss = { when: 'before', how };
     const asked = await writes();
     for (const write of asked) expect((await write.ask()).outcome).toBe('UNKNOWN');

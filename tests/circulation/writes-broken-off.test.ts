@@ -7,7 +7,7 @@ import { cancel, place, RENEW, renew, write } from './support/writing.ts';
 const LONG_AFTER_MS = 31_000;
 
 describe('a write that breaks off', () => {
-  const CODES: readonly ErrorCode[] = ['LMS_TIMEOUT', 'LMS_UNAVAILABLE', 'LMS_BAD_RESPONSE'];
+  const CODES: readonly ErrorCode[] = ['LMS_TIMEOUT', 'LMS_UNAVAILABLE', 'LMS_BAD_RESPONSE', 'LMS_RATE_LIMITED'];
 
   it.each(CODES)('with %s after it was done is asked back, and DONE', async (code) => {
     const room = openReadingRoom();

@@ -4,7 +4,7 @@ import type { ErrorCode } from '#platform/errors.ts';
 import type { LastKnown } from '#subgraphs/circulation/index.ts';
 import { createCopy } from '#tests/federation/support/fake-adapter.ts';
 import { describe, expect, it } from 'vitest';
-import { CARD, TITLE } from './support/fake-readers.ts';
+import { CARD, TITLE, type Writing } from './support/fake-readers.ts';
 import { ARDEN, openReadingRoom, SEVERN } from './support/reading-room.ts';
 import { asReader, cancel, PLACE, place, RENEW, RENEW_ALL, renew, write, type Payload } from './support/writing.ts';
 
@@ -177,14 +177,21 @@ describe('a write that its system refuses', () => {
     },
   );
 
-  it('is SYSTEM_UNAVAILABLE where it was never reached, and may be asked for again with the same key', async () => {
-    const room = openReadingRoom();
-    room.arden.writing = { kind: 'was never reached', code: 'LMS_UNAVAILABLE' };
-    expect((await place(room, 'k-1')).refusal?.code).toBe('SYSTEM_UNAVAILABLE');
-    room.arden.writing = { kind: 'does it' };
+  it.each<Writing>([
+    { kind: 'was never reached', code: 'LMS_UNAVAILABLE' },
+    { kind: 'was never reached', code: 'LMS_RATE_LIMITED' },
+    { kind: 'turns it away' },
+  ])(
+    'is SYSTEM_UNAVAILABLE where it was certainly not done, and may be asked for again with the same key: %j',
+    async (how) => {
+      const room = openReadingRoom();
+      room.arden.writing = how;
+      expect((await place(room, 'k-1')).refusal?.code).toBe('SYSTEM_UNAVAILABLE');
+      room.arden.writing = { kind: 'does it' };
 
-    expect((await place(room, 'k-1')).outcome).toBe('DONE');
-  });
+      expect((await place(room, 'k-1')).outcome).toBe('DONE');
+    },
+  );
 
   it('is NOT_PERMITTED where the system lets Mercia in and not do it; the log says so once', async () => {
     const room = openReadingRoom();

@@ -73,14 +73,13 @@ export function unknownOutcomeReason(error: MerciaError, system: SystemIdentity)
 
 /** Whether it is certain that nothing reached the system, or that the system turned it away unread. */
 export function wasNeverDone(error: MerciaError): boolean {
-  return error.notSent || isMerciaError(error, ...TURNED_AWAY);
+  return error.notSent || error.turnedAway || isMerciaError(error, ...TURNED_AWAY);
 }
 
 const TURNED_AWAY: readonly ErrorCode[] = [
   'LMS_CIRCUIT_OPEN',
   'LMS_AUTH_FAILED',
   'LMS_NOT_PERMITTED',
-  'LMS_RATE_LIMITED',
   'CAPABILITY_UNSUPPORTED',
 ];
 

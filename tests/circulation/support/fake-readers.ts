@@ -25,6 +25,8 @@ export type Writing =
   | { readonly kind: 'does it and breaks off'; readonly code: ErrorCode }
   | { readonly kind: 'breaks off'; readonly code: ErrorCode }
   | { readonly kind: 'was never reached'; readonly code: ErrorCode }
+  /** Says that it is asked too often, and did nothing. */
+  | { readonly kind: 'turns it away' }
   /** Does it when `letOn` is called. */
   | { readonly kind: 'is slow' };
 
@@ -142,6 +144,8 @@ export function createFakeReaders(id: SystemId, options: FakeReadersOptions = {}
         throw fault(writing.code, id);
       case 'was never reached':
         throw new MerciaError(writing.code, `[${id}] not asked`, { system: id, notSent: true });
+      case 'turns it away':
+        throw new MerciaError('LMS_RATE_LIMITED', `[${id}] wait`, { system: id, turnedAway: true });
       case 'is slow':
         await new Promise<void>((resolve) => {
           slow.push(resolve);

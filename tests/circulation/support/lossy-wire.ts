@@ -6,7 +6,8 @@ import type { AddressInfo } from 'node:net';
 /** `before`: the write never comes to the system. `after`: the system does it, and its answer is what gets lost. */
 export interface Loss {
   readonly when: 'before' | 'after';
-  readonly how: 'hangs' | 'cut' | '500';
+  /** `503`: as a proxy says it that lost the answer, with the pause that it asks for. */
+  readonly how: 'hangs' | 'cut' | '500' | '503';
 }
 
 export interface LossyWire {
@@ -68,4 +69,5 @@ function lose({ how }: Loss, incoming: IncomingMessage, outgoing: ServerResponse
   incoming.resume();
   if (how === 'cut') incoming.socket.resetAndDestroy();
   if (how === '500') outgoing.writeHead(500, { 'content-type': 'text/html' }).end('<html>Internal Server Error</html>');
+  if (how === '503') outgoing.writeHead(503, { 'retry-after': '0' }).end('Backend fetch failed');
 }
