@@ -3,7 +3,7 @@ import { isMerciaError } from '#platform/errors.ts';
 import { detectEncoding } from '#platform/text-encoding.ts';
 import type { Capability, Probe, ProbeStep, UnmappedCode } from '#contract/adapter.ts';
 import { hasCode, looksLikeCode } from '../shared/codes.ts';
-import { describeFile } from '../shared/data-file.ts';
+import { describeFile } from '../shared/file-look.ts';
 import { createFirstPart } from '../shared/first-part.ts';
 import { createProbeReport, type StepFound } from '../shared/probe-report.ts';
 import type { PlaceOfCode } from '../shared/site.ts';

@@ -131,6 +131,32 @@ describe('a file at an address', () => {
     expect(methods).toEqual(['GET', 'HEAD', 'HEAD']);
   });
 
+  it.each<readonly [string, (response: ServerResponse, headers: Record<string, string>) => void, string[]]>([
+    ['does not permit HEAD', (response) => response.writeHead(405).end(), ['GET', 'HEAD', 'GET', 'HEAD', 'GET']],
+    ['does not know HEAD', (response) => response.writeHead(501).end(), ['GET', 'HEAD', 'GET', 'HEAD', 'GET']],
+    [
+      'leaves the length out of what it says to HEAD',
+      (response, { 'content-length': _, ...headers }) => response.writeHead(200, headers).end(),
+      ['GET', 'HEAD', 'HEAD'],
+    ],
+  ])('is read to its end where its server %s, and was replaced where its tag differs', async (_, toHead, asked) => {
+    let tag = '"one"';
+    answer = (response) => {
+      const headers = { etag: tag, 'content-length': String(BYTES.length) };
+      if (response.req.method === 'HEAD') toHead(response, headers);
+      else response.writeHead(200, headers).end(BYTES);
+    };
+
+    const file = await reader().open(never);
+    await file.confirm(never);
+    tag = '"two"';
+    const confirmed = file.confirm(never);
+
+    await expect(confirmed).rejects.toThrow('the file was replaced while it was read');
+    await file.release();
+    expect(methods).toEqual(asked);
+  });
+
   it.each<readonly [string, (response: ServerResponse) => void, string, RegExp]>([
     ['is empty', (response) => response.end(), 'LMS_BAD_RESPONSE', /is empty; check what writes it/],
     [

@@ -10,7 +10,8 @@ import { createGunzip } from 'node:zlib';
 import { isMerciaError, type ErrorCode, type MerciaError } from '#platform/errors.ts';
 import { createHttpClient, looksLikeHtml, type HttpClient } from '#platform/http-client.ts';
 import { heardFile } from '#platform/wire-tap.ts';
-import { lmsError, timeOfHeader } from './lms-error.ts';
+import { lookOf, maySpeakOfTheSame, type FileLook, type ToldHeaders } from './file-look.ts';
+import { lmsError } from './lms-error.ts';
 
 export interface DataFileOptions {
   readonly system: string;
@@ -31,16 +32,6 @@ export interface DataFileOptions {
   readonly maxMegabytes: number;
   /** Reads over the connections of this client, which stays open when the reader is closed; over one of its own where not said. */
   readonly http?: HttpClient;
-}
-
-/** What is known of a file without reading it. */
-export interface FileLook {
-  /** Null where the server does not say. */
-  readonly bytes: number | null;
-  /** When it was written, milliseconds since the epoch; null where it does not say. */
-  readonly writtenAt: number | null;
-  /** Differs where the file was replaced; null where the server does not say. */
-  readonly version: string | null;
 }
 
 export interface DataFile extends FileLook {
@@ -77,13 +68,6 @@ export const READ_NO_LINK = constants.O_RDONLY | constants.O_NOFOLLOW;
 /** Binds the reading to one file. Throws CONFIG_INVALID for an address that is none. */
 export function createDataFileReader(options: DataFileOptions): DataFileReader {
   return /^https?:\/\//i.test(options.source) ? webReader(options) : diskReader(options);
-}
-
-/** `12.3 MB, written 2026-03-01T02:00:00.000Z` */
-export function describeFile({ bytes, writtenAt }: FileLook): string {
-  if (bytes === null && writtenAt === null) return 'the server says nothing of it without sending it';
-  const size = bytes === null ? 'there' : `${(bytes / 1_000_000).toFixed(1)} MB`;
-  return writtenAt === null ? size : `${size}, written ${new Date(writtenAt).toISOString()}`;
 }
 
 function diskReader(options: DataFileOptions): DataFileReader {
@@ -155,37 +139,48 @@ function webReader(options: DataFileOptions): DataFileReader {
   const timeoutMs = timeoutSeconds * 1000;
   const http = options.http ?? createHttpClient({ system, address: url.origin, connections: 1, timeoutMs });
   // What is packed on the way has another length.
-  const headers = { accept: '*/*', 'accept-encoding': 'identity' };
   const asked = {
     operation,
     path: url.pathname,
     query: url.search.slice(1),
-    headers,
+    headers: { accept: '*/*', 'accept-encoding': 'identity' },
     timeoutMs,
     mayBeCached: true,
   } as const;
 
-  async function look(signal: AbortSignal): Promise<FileLook> {
-    const { headers: told, status } = await http.request({ ...asked, method: 'HEAD' }, signal);
-    if (status === 405 || status === 501) return { bytes: null, writtenAt: null, version: null };
-    refuseStatus(options, status, told);
-    if (told['content-type']?.startsWith('text/html') === true) throw notExpected(options, 'a web page');
-    return lookOf(told);
-  }
-
-  async function fetch(signal: AbortSignal): Promise<{ look: FileLook; chunks: AsyncIterable<Uint8Array> }> {
+  async function fetch(signal: AbortSignal): Promise<FetchedAnswer> {
     const unwanted = new AbortController();
+    const giveUp = (): void => {
+      unwanted.abort();
+    };
     const inTime = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs), unwanted.signal]);
     const { chunks, headers: told, status } = await http.open(asked, timeoutMs, inTime);
     // An answer that nobody reads would keep its connection from whoever asks next.
-    if (status !== 200) unwanted.abort();
+    if (status !== 200) giveUp();
     refuseStatus(options, status, told);
-    return { look: lookOf(told), chunks: checked(options, chunks, lookOf(told).bytes) };
+    return { told, chunks: checked(options, chunks, lookOf(told).bytes), giveUp };
+  }
+
+  /** The headers alone: by HEAD, and where a server does not permit that, of an answer that is given up behind them. */
+  async function askHeaders(signal: AbortSignal): Promise<ToldHeaders> {
+    const { headers, status } = await http.request({ ...asked, method: 'HEAD' }, signal);
+    if (status === 405 || status === 501) {
+      const { told, giveUp } = await fetch(signal);
+      giveUp();
+      return refusePage(told);
+    }
+    refuseStatus(options, status, headers);
+    return refusePage(headers);
+  }
+
+  function refusePage(told: ToldHeaders): ToldHeaders {
+    if (told['content-type']?.startsWith('text/html') === true) throw notExpected(options, 'a web page');
+    return told;
   }
 
   return {
     name: basename(url.pathname) || url.hostname,
-    look,
+    look: async (signal) => lookOf(await askHeaders(signal)),
     async *begin(signal) {
       yield* heard(options, unpacked(options, (await fetch(signal)).chunks));
     },
@@ -195,11 +190,11 @@ function webReader(options: DataFileOptions): DataFileReader {
         throw unreadable(options, error);
       });
       return {
-        ...fetched.look,
+        ...lookOf(fetched.told),
         ...kept,
         async confirm(now) {
-          const { version } = fetched.look;
-          if (version !== null && (await look(now)).version !== version) throw replaced(options);
+          if (lookOf(fetched.told).version === null) return;
+          if (!maySpeakOfTheSame(fetched.told, await askHeaders(now))) throw replaced(options);
         },
       };
     },
@@ -262,13 +257,11 @@ async function* bytesOf(file: FileHandle, signal: AbortSignal): AsyncGenerator<U
   }
 }
 
-export function lookOf(headers: Readonly<Record<string, string>>): FileLook {
-  const [length, tag, changed] = [headers['content-length'], headers['etag'], headers['last-modified']];
-  return {
-    bytes: length === undefined || !/^\d+$/.test(length) ? null : Number(length),
-    writtenAt: timeOfHeader(changed),
-    version: tag === undefined && changed === undefined ? null : [tag, changed, length].join(' '),
-  };
+interface FetchedAnswer {
+  readonly told: ToldHeaders;
+  readonly chunks: AsyncIterable<Uint8Array>;
+  /** Ends it, for whoever wants no more than its headers. */
+  readonly giveUp: () => void;
 }
 
 /** The same chunks; throws where they are a web page, more than is allowed, or fewer than was said. */
@@ -351,7 +344,7 @@ async function beginsPacked(stream: Readable): Promise<boolean> {
 }
 
 /** A stream comes whatever its status: what that says of the server is said as of any other question. */
-function refuseStatus(options: DataFileOptions, status: number, headers: Readonly<Record<string, string>>): void {
+function refuseStatus(options: DataFileOptions, status: number, headers: ToldHeaders): void {
   if (status === 200) return;
   const { system, operation } = options;
   if (status === 429 || (status === 503 && headers['retry-after'] !== undefined)) {

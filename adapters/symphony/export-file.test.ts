@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { describeFile } from '../shared/data-file.ts';
+import { describeFile } from '../shared/file-look.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { createExportReader } from './reports/delivery.ts';
 
@@ -18,12 +18,13 @@ beforeAll(async () => {
   server = createServer(({ method = '', url = '' }, response) => {
     methods.push(method);
     const [status = '200', type = 'marc'] = url.slice(1).split('-');
-    response.writeHead(Number(status), {
+    // What a server does not permit is HEAD.
+    response.writeHead(status === '405' && method === 'GET' ? 200 : Number(status), {
       'content-type': type === 'html' ? 'text/html; charset=utf-8' : 'application/marc',
       'content-length': bytes.length,
       'last-modified': 'Sun, 01 Mar 2026 02:00:00 GMT',
     });
-    response.end();
+    response.end(method === 'GET' ? bytes : undefined);
   });
   const { promise, resolve } = Promise.withResolvers<undefined>();
   server.listen(0, '127.0.0.1', () => {
@@ -64,8 +65,8 @@ describe('looking for an export', () => {
     await expect(look(`${origin}/${path}`)).rejects.toThrow(`answered ${what} where a MARC file was expected`);
   });
 
-  it('says that a server does not tell, where it does not', async () => {
-    expect(await look(`${origin}/405-marc`)).toBe('the server says nothing of it without sending it');
+  it('tells it where the server does not permit HEAD, and fetches no more than the headers', async () => {
+    expect(await look(`${origin}/405-marc`)).toBe('2.5 MB, written 2026-03-01T02:00:00.000Z');
   });
 
   it('tells of a file, of one that is empty, of a folder, and of nothing', async () => {

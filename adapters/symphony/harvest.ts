@@ -1,6 +1,6 @@
 /** Chooses how a site is harvested: from its MARC export where the region file names one, else key by key. */
 import type { HarvestSource, LoanSource } from '#contract/adapter.ts';
-import { describeFile } from '../shared/data-file.ts';
+import { describeFile } from '../shared/file-look.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { exportPages } from './harvest-export.ts';
 import { keysPages, findByKeys, type KeysHarvestContext } from './harvest-keys.ts';

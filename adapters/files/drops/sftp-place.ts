@@ -2,7 +2,8 @@
 import { isMerciaError, type MerciaError } from '#platform/errors.ts';
 import { HostKeyError, openSftpConnection, type SftpConnection } from '#platform/sftp-connection.ts';
 import { keepFetched, refuseLong, withinLimit } from '../../shared/data-file.ts';
-import type { DataFile, DataFileReader, FileLook } from '../../shared/data-file.ts';
+import type { DataFile, DataFileReader } from '../../shared/data-file.ts';
+import type { FileLook } from '../../shared/file-look.ts';
 import { lmsError } from '../../shared/lms-error.ts';
 import type { FilesSite } from '../site.ts';
 import { linkFault, readingOf, refuseLongManifest } from './place.ts';

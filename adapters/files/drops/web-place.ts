@@ -1,6 +1,7 @@
 /** Drops at a web server. It lists nothing: names are made of days, or stand in a manifest. */
 import { createHttpClient } from '#platform/http-client.ts';
-import { createDataFileReader, lookOf } from '../../shared/data-file.ts';
+import { createDataFileReader } from '../../shared/data-file.ts';
+import { lookOf } from '../../shared/file-look.ts';
 import { lmsError } from '../../shared/lms-error.ts';
 import type { NamePattern } from './name-pattern.ts';
 import { type DropPlace, type ListedFile, type PlaceOptions, MOST_SMALL_BYTES, readingOf } from './place.ts';

@@ -4,7 +4,7 @@ import type { Capability, LoanSource, UnmappedCode } from '#contract/adapter.ts'
 import type { DataPurpose } from '#domain/region.ts';
 import { SMALLEST_SHOWN } from '#domain/small-numbers.ts';
 import { looksLikeCode } from '../codes.ts';
-import { describeFile } from '../data-file.ts';
+import { describeFile } from '../file-look.ts';
 import { createFirstPart } from '../first-part.ts';
 import type { ProbeReport, StepFound } from '../probe-report.ts';
 import { undated, type ListPart } from './list-files.ts';

@@ -1,7 +1,8 @@
 /** The files of an export as they lie at one moment: MARC, the list of copies, and the lists of what is shadowed. */
 import { createHash } from 'node:crypto';
 import type { SystemConfig } from '#domain/region.ts';
-import { createDataFileReader, type DataFile, type DataFileReader, type FileLook } from '../../shared/data-file.ts';
+import { createDataFileReader, type DataFile, type DataFileReader } from '../../shared/data-file.ts';
+import type { FileLook } from '../../shared/file-look.ts';
 import type { SymphonySettings } from '../config.ts';
 import type { SymphonySite } from '../site.ts';
 import { ITEMS_SETTING, itemsFileOf, readItemList, type ListedCopies } from './item-list.ts';

@@ -1,7 +1,7 @@
 /** What `mercia doctor` learns of lists beside an export: whether they are there, how old, how many lines, which codes nobody mapped. */
 import type { Capability } from '#contract/adapter.ts';
 import { looksLikeCode } from '../../shared/codes.ts';
-import { describeFile } from '../../shared/data-file.ts';
+import { describeFile } from '../../shared/file-look.ts';
 import type { ProbeReport, StepFound } from '../../shared/probe-report.ts';
 import type { SymphonySite } from '../site.ts';
 import type { DeliveryReader } from './delivery.ts';
