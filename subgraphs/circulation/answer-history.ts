@@ -1,6 +1,7 @@
 /** How systems answered questions about copies over time: kept in the database, so that it outlives this process and is that of all together. */
 import type { SystemId } from '#domain/ids.ts';
 import type { Logger } from '#platform/logger.ts';
+import { causeOf } from '#platform/network-codes.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { createTurns, type Turns } from './answer-turns.ts';
@@ -112,10 +113,11 @@ export function createAnswerHistory(options: AnswerHistoryOptions): AnswerHistor
     }, writeEveryMs).unref();
   }
   return {
-    call(system, kind, outcome, elapsedMs, cause = null) {
-      if (!tellsOfCopies(kind, outcome)) return;
+    call(system, kind, outcome, elapsedMs, failure) {
+      if (!tellsOfCopies(kind, outcome, failure)) return;
       const answers = outcome === 'ok';
       const at = now();
+      const cause = causeOf(failure?.error);
       const why = answers ? NO_FAILURE : { code: outcome, cause, afterMs: Math.round(elapsedMs) };
       turns.note(system, { at, answers, why });
       const answerMs = answers ? elapsedMs : 0;

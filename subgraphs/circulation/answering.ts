@@ -2,7 +2,7 @@
 import type { Reason } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { MerciaError, type ErrorCode } from '#platform/errors.ts';
-import type { CallKind, CirculationObserver } from './observer.ts';
+import type { CallFailure, CallKind, CirculationObserver } from './observer.ts';
 import { reasonFor } from './reasons.ts';
 import type { Logger } from '#platform/logger.ts';
 
@@ -36,18 +36,36 @@ const SAYS_NOTHING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'STORE_UNAVAILABLE',
 ]);
 
+/**
+ * Whether nobody asked the system, for a reason of ours: too much waits for it here, a limit of the region file is used up, our database
+ * is away, or the region file lacks a code. A pause that the system itself asked for has a length.
+ */
+function isOurs({ error: { code, notSent, retryAfterSeconds }, ofSlots }: CallFailure): boolean {
+  if (code === 'CONFIG_INVALID') return ofSlots;
+  return code === 'LMS_RATE_LIMITED' && notSent && retryAfterSeconds === undefined;
+}
+
+/** Whether a failure says that the system does not answer. */
+export function tellsOfSystem(failure: CallFailure): boolean {
+  return !SAYS_NOTHING.has(failure.error.code) && !isOurs(failure);
+}
+
 /** Whether how a call ended says if its system answers questions about copies: calls about accounts need other permissions, and other hosts. */
-export function tellsOfCopies(kind: CallKind, outcome: 'ok' | ErrorCode): boolean {
-  const isOfCopies = kind === 'availability' || kind === 'items';
-  return isOfCopies && (outcome === 'ok' || !SAYS_NOTHING.has(outcome));
+export function tellsOfCopies(
+  kind: CallKind,
+  outcome: 'ok' | ErrorCode,
+  failure: CallFailure | null | undefined,
+): boolean {
+  if (kind !== 'availability' && kind !== 'items') return false;
+  return outcome === 'ok' || (!SAYS_NOTHING.has(outcome) && (failure ? tellsOfSystem(failure) : true));
 }
 
 /** `now` gives milliseconds since the epoch. */
 export function createAnswering(now: () => number): Answering {
   const seen = new Map<SystemId, Seen>();
   return {
-    call(system, kind, outcome) {
-      if (!tellsOfCopies(kind, outcome)) return;
+    call(system, kind, outcome, _elapsedMs, failure) {
+      if (!tellsOfCopies(kind, outcome, failure)) return;
       const before = seen.get(system);
       if (outcome === 'ok') {
         seen.set(system, { lastAnswerAt: now(), failing: null });
@@ -92,24 +110,29 @@ export function observeBoth(
 const SAY_AGAIN_AFTER_MS = 10_000;
 
 /**
- * Says in the log that a system does not answer, and why: answers name no host and no certificate. To be told of every call that
- * has ended, with null if the system answered; `now` gives milliseconds on a clock that never goes back.
+ * Says in the log that a system does not answer, or is not asked for a reason of ours, and why: answers name no host and no certificate.
+ * To be told of every call that has ended, with null if the system answered; `now` gives milliseconds on a clock that never goes back.
  */
 export function createTroubleLog(logger: Logger, now: () => number) {
   const said = new Map<SystemId, Map<ErrorCode, number>>();
   const failing = new Set<SystemId>();
-  return (system: SystemId, failure: MerciaError | null): void => {
+  return (system: SystemId, failure: CallFailure | null): void => {
     if (failure === null) {
       if (failing.delete(system)) logger.info({ system }, 'A system answers again');
       return;
     }
-    const { code } = failure;
+    const { error: err } = failure;
+    const { code } = err;
     if (SAYS_NOTHING.has(code)) return;
     const of = said.get(system) ?? new Map<ErrorCode, number>();
     said.set(system, of);
     if (now() - (of.get(code) ?? Number.NEGATIVE_INFINITY) < SAY_AGAIN_AFTER_MS) return;
     of.set(code, now());
+    if (isOurs(failure)) {
+      logger.warn({ system, err }, 'A system was not asked about copies');
+      return;
+    }
     failing.add(system);
-    logger.warn({ system, err: failure }, 'A system does not answer questions about copies');
+    logger.warn({ system, err }, 'A system does not answer questions about copies');
   };
 }

@@ -1,7 +1,7 @@
 /** What operators of the circulation router may count. It gets systems and states only, never of a title or a reader. */
 import type { FactState, ReasonCode } from '#domain/facts.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
-import type { ErrorCode } from '#platform/errors.ts';
+import type { ErrorCode, MerciaError } from '#platform/errors.ts';
 import type { WriteKind, WriteResult } from './writes/write.ts';
 
 export type CallKind = 'availability' | 'items' | 'account' | 'verify' | WriteKind;
@@ -15,9 +15,25 @@ export interface ToldOfHoldings {
   readonly count: number;
 }
 
+/** Why a call answered nothing. */
+export interface CallFailure {
+  readonly error: MerciaError;
+  /** True if the call ended well, and each of the things that were asked for has an error of its own, as this one. */
+  readonly ofSlots: boolean;
+}
+
 export interface CirculationObserver {
-  /** A call of the router to a system has ended, late ones too. `ok` if anything at all was answered; `cause`: as `causeOf` gives it. */
-  call(system: SystemId, kind: CallKind, outcome: 'ok' | ErrorCode, elapsedMs: number, cause?: string | null): void;
+  /**
+   * A call of the router to a system has ended, late ones too. `ok` if anything at all was answered. `failure` is told of calls about
+   * copies; null if anything was answered.
+   */
+  call(
+    system: SystemId,
+    kind: CallKind,
+    outcome: 'ok' | ErrorCode,
+    elapsedMs: number,
+    failure?: CallFailure | null,
+  ): void;
   /** The time of one answer was over before the system answered: what it did not show live is last known or unknown. */
   stoppedWaiting?(system: SystemId): void;
   /** So many facts of one answer were shown in this state. */

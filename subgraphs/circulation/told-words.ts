@@ -206,7 +206,7 @@ const ON_PAGES: Readonly<Partial<Record<ReasonCode, string>>> = {
   TIMEOUT: 'the system did not answer in time',
   REFUSED: 'the system did not let us ask',
   BAD_ANSWER: 'the system gave an answer that we could not read',
-  RATE_LIMITED: 'the system asked us to wait',
+  RATE_LIMITED: 'the system may not be asked more often just now',
 };
 
 function describePages(failure: Failure, system: Named): readonly string[] {

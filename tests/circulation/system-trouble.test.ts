@@ -1,5 +1,6 @@
 /** What an operator finds in the log of a router whose system does not answer: answers name no host. */
 import { createPatronDependencies, type CirculationObserver } from '#subgraphs/circulation/index.ts';
+import { causeOf } from '#platform/network-codes.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
 import { createTestAdapter, createTestWorld, SYSTEM } from '#tests/conformance/koha-system.ts';
 import { expect, it } from 'vitest';
@@ -14,7 +15,8 @@ it('a system that does not answer is named once with its host and the cause, and
   const means = createPatronDependencies({ secret: SECRET, db: null, now: Date.now });
   const causes: unknown[] = [];
   const observe = {
-    call: (...[, , outcome, , cause]: Parameters<CirculationObserver['call']>) => void causes.push([outcome, cause]),
+    call: (...[, , outcome, , failure]: Parameters<CirculationObserver['call']>) =>
+      void causes.push([outcome, causeOf(failure?.error)]),
     ...{ facts: () => undefined, write: () => undefined },
   };
   const router = askRouter({ adapters: [adapter], means, now: Date.now, freshForMs: 0, observe });

@@ -1,4 +1,5 @@
 import type { SystemId } from '#domain/ids.ts';
+import { MerciaError } from '#platform/errors.ts';
 import { createLogger } from '#platform/logger.ts';
 import {
   createAnswerHistory,
@@ -14,6 +15,11 @@ import { expect, it } from 'vitest';
 
 const HILL = 'hill' as SystemId;
 const HOUR_MS = 3_600_000;
+const REFUSED = {
+  error: new MerciaError('LMS_UNAVAILABLE', 'down', { cause: new Error('ECONNREFUSED') }),
+  ofSlots: false,
+};
+const NOT_ASKED = { error: new MerciaError('LMS_RATE_LIMITED', 'not asked', { notSent: true }), ofSlots: false };
 const database = withTestDatabase();
 const logger = createLogger('silent');
 
@@ -36,6 +42,7 @@ it('how a system answers is kept once by two processes, through a restart, and f
   one.call(HILL, 'availability', 'ok', 40);
   one.call(HILL, 'availability', 'ok', 60);
   one.call(HILL, 'availability', 'LMS_TOO_MANY_ITEMS', 1);
+  one.call(HILL, 'availability', 'LMS_RATE_LIMITED', 1, NOT_ASKED);
   // Of copies only: keys that may not read accounts are no outage.
   one.call(HILL, 'account', 'LMS_NOT_PERMITTED', 1);
   await write(one);
@@ -156,7 +163,7 @@ it('keeps with a silence its first cause, after how long, and when any process h
   one?.call(elder, 'items', 'ok', 5);
   await one?.close();
   at += 4 * 60_000;
-  other?.call(elder, 'items', 'LMS_UNAVAILABLE', 3, 'ECONNREFUSED');
+  other?.call(elder, 'items', 'LMS_UNAVAILABLE', 3, REFUSED);
   other?.call(elder, 'items', 'LMS_TIMEOUT', 900);
   await other?.close();
 
@@ -234,7 +241,7 @@ it('knows in which time nobody asked, and counts what is not yet written', async
   const since = await askedIn(10);
   expect([minutesOf(since?.since), since?.until]).toEqual([20, null]);
   at = minutesAgo(2);
-  one.call(alder, 'items', 'LMS_UNAVAILABLE', 3, 'ECONNREFUSED');
+  one.call(alder, 'items', 'LMS_UNAVAILABLE', 3, REFUSED);
   const between = await askedIn(10);
   expect([minutesOf(between?.since), minutesOf(between?.until)]).toEqual([20, 2]);
   expect(await askedIn(2.5)).toBeNull();

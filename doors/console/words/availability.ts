@@ -57,7 +57,7 @@ const WHY: Readonly<Record<ReasonCode, (system: string) => string>> = {
   UNREACHABLE: (system) => `${system} is not answering`,
   REFUSED: (system) => `${system} did not let us ask`,
   BAD_ANSWER: (system) => `${system} gave an answer that we could not read`,
-  RATE_LIMITED: (system) => `${system} asked us to wait`,
+  RATE_LIMITED: (system) => `${system} may not be asked more often just now`,
   CIRCUIT_OPEN: (system) => `${system} is not answering`,
   FROZEN: () => 'the library is moving to another system',
   NOT_SUPPORTED: (system) => `${system} cannot be asked how its copies stand now`,

@@ -69,7 +69,7 @@ const LIMITS: readonly (readonly [words: string, limitation: ItemLimitation])[] 
   ['may be on its way to another site', 'TRANSIT_NOT_TOLD'],
 ];
 const WHY =
-  /(did not answer in time|is not answering|did not let us ask|gave an answer that we could not read|asked us to wait|is moving|cannot be asked|too many copies|not checked now|could not be checked now)/;
+  /(did not answer in time|is not answering|did not let us ask|gave an answer that we could not read|may not be asked more often just now|is moving|cannot be asked|too many copies|not checked now|could not be checked now)/;
 /** What is said beside the state and is no reason for it. */
 const NO_REASON = new RegExp(
   `Checked ${WHEN}\\.|(?:First|Was) due back (?:today|${DAY})(?:, when last checked)?\\.|Other readers wait for it\\.`,

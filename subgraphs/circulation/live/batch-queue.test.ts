@@ -212,6 +212,21 @@ describe('batch queue', () => {
     expect(ends).toEqual(['ok', 'LMS_UNAVAILABLE']);
   });
 
+  it('tells of a call that answered nothing what says that the system does not answer, if anything does', async () => {
+    const errors: Readonly<Record<string, MerciaError>> = {
+      none: new MerciaError('CAPABILITY_UNSUPPORTED', 'The list has none.'),
+      old: new MerciaError('BAD_USER_INPUT', 'Keys of before.'),
+      uncoded: new MerciaError('CONFIG_INVALID', 'No code of this library.'),
+      down: new MerciaError('LMS_UNAVAILABLE', 'Broken off.'),
+    };
+    const { load, ends } = createQueue(async (keys) => keys.map((key) => errors[key] ?? key));
+
+    await Promise.all(['none', 'old', 'uncoded', 'down'].map(load));
+    await Promise.all(['uncoded', 'none'].map(load));
+
+    expect(ends).toEqual(['LMS_UNAVAILABLE', 'CONFIG_INVALID']);
+  });
+
   it('keeps what came of a call that is given up, and says of it that it was', async () => {
     const { load, ends } = createQueue(
       (_keys, _signal, tell) => {

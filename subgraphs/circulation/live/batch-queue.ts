@@ -6,6 +6,8 @@ import { askWithinTime } from '#platform/deadline.ts';
 import { isMerciaError, MerciaError, type ErrorCode } from '#platform/errors.ts';
 import { askAs, currentTurn, type Turn } from '#platform/host-guard/index.ts';
 import type { OnSlot, Slot } from '#contract/adapter.ts';
+import { tellsOfSystem } from '../answering.ts';
+import type { CallFailure } from '../observer.ts';
 
 export interface Batch<Key> {
   readonly keys: readonly Key[];
@@ -26,7 +28,7 @@ export interface BatchQueueOptions<Key, Value> {
   /** Called with an error that is no {@link MerciaError}: a fault of ours, to be logged. */
   readonly onFault: (fault: unknown) => void;
   /** `failure`: why nothing was answered; null if anything was. */
-  readonly onCallEnd: (outcome: 'ok' | ErrorCode, elapsedMs: number, failure: MerciaError | null) => void;
+  readonly onCallEnd: (outcome: 'ok' | ErrorCode, elapsedMs: number, failure: CallFailure | null) => void;
   /** Milliseconds on a clock that never goes back. */
   readonly now: () => number;
 }
@@ -125,7 +127,7 @@ export function createBatchQueue<Key, Value>(options: BatchQueueOptions<Key, Val
       if (underWay.get(name)?.call === call) underWay.delete(name);
     }
     if (failure === null) usual.learn(elapsedMs);
-    options.onCallEnd(failure?.code ?? 'ok', elapsedMs, failure);
+    options.onCallEnd(failure?.error.code ?? 'ok', elapsedMs, failure);
     call.settle(answers);
   }
 
@@ -162,14 +164,17 @@ function createUsualTime(): { ms(): number; learn(elapsedMs: number): void } {
   };
 }
 
-function failureOf(answers: readonly unknown[]): MerciaError | null {
-  const [first] = answers;
-  return isMerciaError(first) && answers.every((answer) => isMerciaError(answer)) ? first : null;
+/** Null if anything was answered. Of all that failed, what says that the system does not answer counts before what does not. */
+function failureOf(answers: readonly unknown[]): CallFailure | null {
+  const failures = answers.flatMap((error) => (isMerciaError(error) ? { error, ofSlots: true } : []));
+  const [first] = failures;
+  if (first === undefined || failures.length < answers.length) return null;
+  return failures.find(tellsOfSystem) ?? first;
 }
 
 interface Ended<Value> {
   readonly answers: readonly Slot<Value>[];
-  readonly failure: MerciaError | null;
+  readonly failure: CallFailure | null;
 }
 
 /** Always one answer for each key, also where the adapter throws or hangs: what came before that counts. */
@@ -199,6 +204,6 @@ async function askWithin<Key, Value>(
     const known = isMerciaError(error);
     if (!known) onFault(error);
     const slot = known ? error : new MerciaError('LMS_BAD_RESPONSE', 'The answer could not be read.', { cause: error });
-    return { answers: keys.map((_key, place) => told[place] ?? slot), failure: slot };
+    return { answers: keys.map((_key, place) => told[place] ?? slot), failure: { error: slot, ofSlots: false } };
   }
 }

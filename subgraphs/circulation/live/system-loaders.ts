@@ -8,7 +8,6 @@ import { recordOfHolding, type ItemId, type SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
-import { causeOf } from '#platform/network-codes.ts';
 import { inSpan } from '#platform/traces.ts';
 import type { ItemSource, LmsAdapter, OnSlot, Slot, SystemIdentity } from '#contract/adapter.ts';
 import { hasGaps } from '../availability.ts';
@@ -83,7 +82,7 @@ export function createSystemLoaders(options: SystemLoadersOptions): SystemLoader
         logger.error({ err, system }, 'An adapter broke its contract');
       },
       onCallEnd(outcome, elapsedMs, failure) {
-        observe?.call(system, kind, outcome, elapsedMs, causeOf(failure));
+        observe?.call(system, kind, outcome, elapsedMs, failure);
         noteTrouble(system, failure);
       },
     }),

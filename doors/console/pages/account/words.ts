@@ -102,7 +102,7 @@ export const SILENT_WHY: Readonly<Record<ReasonCode, string>> = {
   UNREACHABLE: 'its system is not answering',
   REFUSED: 'its system did not let us ask',
   BAD_ANSWER: 'its system gave an answer that we could not read',
-  RATE_LIMITED: 'its system asked us to wait',
+  RATE_LIMITED: 'its system may not be asked more often just now',
   CIRCUIT_OPEN: 'its system failed several times and is not asked for a moment',
   FROZEN: 'the library is moving to another system',
   NOT_SUPPORTED: 'its system cannot show accounts here',
