@@ -22,6 +22,7 @@ const refusal: z.ZodType<Refusal> = z.object({ code: z.enum(REFUSAL_CODES), mess
 
 const loanFacts: z.ZodType<LoanFacts> = z.object({
   localId: text,
+  otherNames: z.array(text).optional(),
   item: itemId.nullable(),
   recordLocalId: textOrNull,
   barcode: text.optional(),
@@ -38,6 +39,7 @@ export const holdStatus = z.enum(HOLD_STATUSES);
 
 const holdFacts: z.ZodType<HoldFacts> = z.object({
   localId: text,
+  otherNames: z.array(text).optional(),
   recordLocalId: textOrNull,
   barcode: text.optional(),
   title: textOrNull,

@@ -29,6 +29,8 @@ export interface AccountFacts {
 export interface LoanFacts {
   /** The system's own key of the loan; it dies with the loan. */
   readonly localId: string;
+  /** What another reading may call it, from a system that has no such key; absent if that is certain. */
+  readonly otherNames?: readonly string[] | undefined;
   readonly item: ItemId | null;
   readonly recordLocalId: string | null;
   /** The copy's barcode, from a system that names copies by it alone and knows no record; absent elsewhere. */
@@ -57,6 +59,8 @@ export type HoldStatus = (typeof HOLD_STATUSES)[number];
 
 export interface HoldFacts {
   readonly localId: string;
+  /** As of a loan. */
+  readonly otherNames?: readonly string[] | undefined;
   readonly recordLocalId: string | null;
   /** As of a loan; at some systems it is that of any copy of the title. */
   readonly barcode?: string | undefined;
@@ -161,4 +165,12 @@ export interface PatronIdentity {
   readonly account: AccountLocalId;
   /** Code of the site that registered the patron: it says whose reader it is. */
   readonly homeSite: string | null;
+}
+
+/** Whether a loan or a hold is the one of this name, whichever reading of the account gave it. */
+export function isCalled(
+  { localId, otherNames = [] }: Pick<LoanFacts, 'localId' | 'otherNames'>,
+  name: string,
+): boolean {
+  return localId === name || otherNames.includes(name);
 }

@@ -9,6 +9,7 @@ import type { DialectName, Sip2Simulator, Sip2SimulatorOptions } from '#simulato
 import type { LibraryPatron, Sip2Library } from '#simulators/sip2/library.ts';
 import { libraryOf } from '#simulators/sip2/world-library.ts';
 import { addCopy, checkOut, placeHold, setState, type Sip2World } from '#simulators/sip2/world.ts';
+import { tracesOfCancelling, tracesOfRenewal } from '#subgraphs/circulation/writes/traces.ts';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { errorOf } from '#conformance/outcome.ts';
@@ -508,8 +509,38 @@ describe('a change', () => {
       );
       const [loan] = (await accountOf(adapter)).loans ?? [];
 
-      expect(loan).toMatchObject({ localId: first, title: 'Title 1' });
+      expect(loan).toMatchObject({ localId: `00${first}`, barcode: first, title: 'Title 1' });
       expect(await adapter.writes?.renew?.(READER, loan?.localId ?? '', signal)).toMatchObject({ outcome: 'DONE' });
+    });
+
+    it.each([
+      ['a title behind a short barcode', (barcode: string, title: string) => `${barcode} ${title}`, {}],
+      ['zeros that 17 leaves out', (barcode: string) => `00${barcode}`, { barcodes: { ignoreZeros: true } }],
+    ])('is the same loan or hold whether or not 17 has an answer: %s', async (_, write, settings) => {
+      const { adapter, simulator } = await startNaming(
+        {},
+        {
+          adapter: { settings },
+          change: (library) => ({
+            ...naming({ charged: [write(first, 'Title 1')], unavailableHolds: [write(second, 'Title 2')] })(library),
+            copy: (barcode) => library.copy(barcode.replace(/^0+/, '')),
+          }),
+        },
+      );
+      const known = await accountOf(adapter);
+      await simulator.faults.set({ reset: true, only: ['item'] });
+      const failing = await accountOf(adapter);
+
+      for (const [told, later] of [
+        [known, failing],
+        [failing, known],
+      ] as const) {
+        const [loan] = told.loans ?? [];
+        const hold = told.holds?.at(-1);
+        const cancelling = tracesOfCancelling(hold?.localId ?? '');
+        expect(tracesOfRenewal(loan?.localId ?? '').refusalBefore(later)).toBeNull();
+        expect([cancelling.refusalBefore(later), cancelling.happened([], later)]).toEqual([null, false]);
+      }
     });
 
     it.each([

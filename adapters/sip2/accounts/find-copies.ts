@@ -1,4 +1,5 @@
 /** The copies that the lists of an account name, asked for by 17 one by one. */
+import type { LoanFacts } from '#domain/accounts.ts';
 import { isMerciaError, type MerciaError } from '#platform/errors.ts';
 import { toComparable } from '../barcodes.ts';
 import type { ItemAnswer } from './item-answer.ts';
@@ -42,7 +43,7 @@ async function findCopy(
 export type FoundCopy = NamedCopy & { readonly copy: ItemAnswer | null };
 
 /**
- * The entries that have one of these names, as {@link nameOf} gives them, or read like it. A number in a title is no name. Throws
+ * The entries that have one of these names, as {@link namesOf} gives them, or read like it. A number in a title is no name. Throws
  * where the copy of one that may have it could not be asked about.
  */
 export async function findNamed(
@@ -58,9 +59,23 @@ export async function findNamed(
     if (![entry.text, ...entry.candidates].some(isWanted)) continue;
     const copy = await findCopy(records, entry, signal);
     if (isMerciaError(copy)) throw copy;
-    if (isWanted(entry.text) || isWanted(nameOf({ entry, copy }))) found.push({ entry, copy });
+    const { localId } = namesOf({ entry, copy });
+    if ([entry.text, localId, nameOf({ entry, copy })].some(isWanted)) found.push({ entry, copy });
   }
   return found;
+}
+
+/**
+ * What a loan or a hold is called: a barcode as the list itself writes it, whether or not 17 has an answer this time. A short number
+ * with words behind it is one only if 17 says so, and may be called by all of it in another reading.
+ */
+export function namesOf(named: NamedCopy): Pick<LoanFacts, 'localId' | 'otherNames'> {
+  const { entry, copy } = named;
+  const told = nameOf(named);
+  const localId = entry.name === entry.words ? told : entry.name;
+  const names = [entry.text, told, ...(isMerciaError(copy) ? entry.candidates : [])];
+  const otherNames = [...new Set(names)].filter((name) => name !== localId);
+  return otherNames.length === 0 ? { localId } : { localId, otherNames };
 }
 
 /** The barcode by which a copy is asked for again, or the whole entry where the system explains it no further. */

@@ -2,7 +2,7 @@
 import type { HoldFacts, HoldStatus } from '#domain/accounts.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { reasonOf } from '#contract/reason-codes.ts';
-import { barcodeOf, nameOf, type NamedCopy } from './find-copies.ts';
+import { barcodeOf, namesOf, type NamedCopy } from './find-copies.ts';
 import { itemIdOf } from './loan-facts.ts';
 import type { AccountsSite } from './patron-records.ts';
 
@@ -17,7 +17,7 @@ export function toHoldFacts(site: AccountsSite, named: NamedCopy, list: HoldList
   const status = holdStatusOf(site, named, list);
   const isCaught = status === 'READY' || status === 'IN_TRANSIT';
   return {
-    localId: nameOf(named),
+    ...namesOf(named),
     recordLocalId: null,
     barcode: barcode ?? undefined,
     title: answered?.title ?? entry.words,

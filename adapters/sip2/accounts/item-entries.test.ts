@@ -1,5 +1,6 @@
+import { MerciaError } from '#platform/errors.ts';
 import { expect, it } from 'vitest';
-import { findCopies, nameOf, readItemEntries, readItemEntry } from './find-copies.ts';
+import { findCopies, nameOf, namesOf, readItemEntries, readItemEntry } from './find-copies.ts';
 
 it.each([
   ['30001000000017', ['30001000000017'], null],
@@ -56,3 +57,21 @@ it('takes a short number for a barcode only where the title behind it is that of
     ['100', copy, '100 Clinical audit'],
   ]);
 });
+
+it.each([
+  ['30001000000017', '30001000000017', ['30001000000017', undefined], ['30001000000017', undefined]],
+  ['0030001000000017', '30001000000017', ['0030001000000017', ['30001000000017']], ['0030001000000017', undefined]],
+  ['12345 Clinical audit', '12345', ['12345', ['12345 Clinical audit']], ['12345 Clinical audit', ['12345']]],
+])(
+  'calls "%s" so that it is found by what it is called without an answer to 17, and the other way round',
+  (...given) => {
+    const [text, barcode, answered, unanswered] = given;
+    const entry = readItemEntry(text);
+    if (entry === null) throw new Error('there is an entry');
+    const copy = { barcode, status: '04', title: 'Clinical audit', due: null, collectBy: null };
+
+    const names = [copy, new MerciaError('LMS_TIMEOUT', 'silent')].map((each) => namesOf({ entry, copy: each }));
+
+    expect(names.map(({ localId, otherNames }) => [localId, otherNames])).toEqual([answered, unanswered]);
+  },
+);

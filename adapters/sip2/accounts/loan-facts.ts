@@ -6,7 +6,7 @@ import { createId, type ItemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { toRefusal, notRenewable, RENEWABLE_UNKNOWN } from '../../shared/accounts/refusals.ts';
 import { reasonOf } from '#contract/reason-codes.ts';
-import { barcodeOf, copyBarcodeOf, nameOf, type NamedCopy } from './find-copies.ts';
+import { barcodeOf, copyBarcodeOf, namesOf, type NamedCopy } from './find-copies.ts';
 import type { PatronAnswer } from './patron-answer.ts';
 import type { AccountsSite } from './patron-records.ts';
 import { NO_BARCODE } from './refusal-texts.ts';
@@ -28,7 +28,7 @@ export function toLoanFacts(site: AccountsSite, named: NamedCopy, situation: Loa
   const barcode = barcodeOf(named);
   const limitation = limitationOfLoan(site, named);
   return {
-    localId: nameOf(named),
+    ...namesOf(named),
     item: itemIdOf(site, barcode),
     recordLocalId: null,
     barcode: barcode ?? undefined,

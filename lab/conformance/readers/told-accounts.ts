@@ -14,8 +14,8 @@ type OfCopy<Facts extends { readonly item: ItemId | null }, Left extends keyof F
   readonly itemLocalId: string | null;
 };
 /** Whether it can be renewed has checks of its own. */
-export type LoanFields = OfCopy<LoanFacts, 'renewable' | 'limitation' | 'barcode'>;
-export type HoldFields = OfCopy<HoldFacts, 'limitation' | 'barcode'>;
+export type LoanFields = OfCopy<LoanFacts, 'renewable' | 'limitation' | 'barcode' | 'otherNames'>;
+export type HoldFields = OfCopy<HoldFacts, 'limitation' | 'barcode' | 'otherNames'>;
 export type ChargeFields = ChargeFacts;
 export type OpenLoanFields = Omit<OpenLoan, 'readerToken' | 'barcode'>;
 export type OpenHoldFields = Omit<OpenHold, 'readerToken' | 'barcode'>;

@@ -1,5 +1,5 @@
 /** The changes that one request may ask for, and their outcomes in the time that the request has. */
-import type { AccountFacts, HoldFacts, LoanFacts, Refusal } from '#domain/accounts.ts';
+import { isCalled, type AccountFacts, type HoldFacts, type LoanFacts, type Refusal } from '#domain/accounts.ts';
 import { partsOfHolding, toId, type SystemId } from '#domain/ids.ts';
 import { withinTime } from '#platform/deadline.ts';
 import { badUserInput, isMerciaError, MerciaError } from '#platform/errors.ts';
@@ -99,7 +99,7 @@ async function renew(
   if (send === undefined) return refusedRenewal(unsupportedRefusal(system, writesOff), options.ids.loan(loan));
   const wanted = { kind: 'renew', system, account: loan, input: loan.localId, idempotencyKey, before } as const;
   const ownersOf = ({ loans }: AccountFacts) =>
-    options.ownersOfCopies([loans?.find(({ localId }) => localId === loan.localId)?.item]);
+    options.ownersOfCopies([loans?.find((one) => isCalled(one, loan.localId))?.item]);
   const result = options.loans({ ...wanted, ownersOf, ...tracesOfRenewal(loan.localId), send });
   return toRenewLoan(await inTime(system, result, options.deadline), loan, options.ids);
 }
@@ -137,7 +137,7 @@ async function cancelHold(
   if (send === undefined) return refusedHold(unsupportedRefusal(system, writesOff));
   const wanted = { kind: 'cancel_hold', system, account: hold, input: hold.localId, idempotencyKey } as const;
   const ownersOf = ({ holds }: AccountFacts) =>
-    options.ownersOfCopies([holds?.find(({ localId }) => localId === hold.localId)?.item]);
+    options.ownersOfCopies([holds?.find((one) => isCalled(one, hold.localId))?.item]);
   const result = options.holds({ ...wanted, ownersOf, ...tracesOfCancelling(hold.localId), send });
   return toHoldPayload(await inTime(system, result, options.deadline), hold, ids);
 }

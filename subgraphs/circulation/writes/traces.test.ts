@@ -132,6 +132,21 @@ describe('the traces of cancelling', () => {
   });
 });
 
+describe('a loan or a hold that another reading of the account called otherwise', () => {
+  const otherNames = ['12345'];
+  const renamed = { localId: '12345 Clinical audit', otherNames };
+
+  it('is the same: neither gone nor new', () => {
+    const wanted = { recordLocalId: '12', itemLocalId: null, enumeration: null, pickup: null, neededBy: null };
+    const { refusalBefore, happened } = tracesOfCancelling('12345');
+    const placing = tracesOfNewHold(wanted);
+
+    expect([refusalBefore(withHolds(renamed)), happened([], withHolds(renamed))]).toEqual([null, false]);
+    expect(placing.happened(placing.noteBefore(withHolds({ localId: '12345' })), withHolds(renamed))).toBe(false);
+    expect(tracesOfRenewal('12345').refusalBefore(withLoan(renamed))).toBeNull();
+  });
+});
+
 describe('the traces of a hold at a system that names holds by barcodes', () => {
   const copies = [{ localId: 'b1/01', barcode: '01', recordLocalId: 'b1' }];
   const wanted = { recordLocalId: 'b1', itemLocalId: null, enumeration: null, pickup: null, neededBy: null, copies };

@@ -1,5 +1,5 @@
 /** The traces that renewals and holds leave in an account. Pure. */
-import type { HoldFacts, LoanFacts, Refusal, WantedHold } from '#domain/accounts.ts';
+import { isCalled, type HoldFacts, type LoanFacts, type Refusal, type WantedHold } from '#domain/accounts.ts';
 import type { Due } from '#domain/facts.ts';
 import { isForSameTitle } from '#domain/same-title.ts';
 import type { WriteTraces } from './write.ts';
@@ -7,7 +7,7 @@ import type { WriteTraces } from './write.ts';
 /** A loan that is due later than it was, or was renewed more often. */
 export function tracesOfRenewal(loan: string): WriteTraces<LoanFacts> {
   const findLoan = (loans: readonly LoanFacts[] | null): LoanFacts | undefined =>
-    loans?.find(({ localId }) => localId === loan);
+    loans?.find((one) => isCalled(one, loan));
   return {
     refusalBefore: ({ loans }) => (loans === null || findLoan(loans) !== undefined ? null : NO_SUCH_LOAN),
     noteBefore({ loans }) {
@@ -29,7 +29,7 @@ export function tracesOfRenewal(loan: string): WriteTraces<LoanFacts> {
 /** A hold on the record that was not there before. */
 export function tracesOfNewHold(wanted: WantedHold): WriteTraces<HoldFacts> {
   const newOf = (holds: readonly HoldFacts[] | null, before: readonly string[]): readonly HoldFacts[] =>
-    holds?.filter(({ localId }) => !before.includes(localId)) ?? [];
+    holds?.filter((hold) => !before.some((name) => isCalled(hold, name))) ?? [];
   const findNew = (holds: readonly HoldFacts[] | null, before: readonly string[]): HoldFacts | undefined =>
     newOf(holds, before).find((hold) => isForSameTitle(hold, wanted) === true);
   return {
@@ -42,7 +42,7 @@ export function tracesOfNewHold(wanted: WantedHold): WriteTraces<HoldFacts> {
       return newOf(holds, before).some((hold) => isForSameTitle(hold, wanted) === null) ? null : false;
     },
     find({ holds }, before, localId) {
-      const named = holds?.find((hold) => hold.localId === localId);
+      const named = localId === null ? undefined : holds?.find((hold) => isCalled(hold, localId));
       return named ?? (before.includes(NOT_SHOWN) ? null : (findNew(holds, before) ?? null));
     },
   };
@@ -51,7 +51,7 @@ export function tracesOfNewHold(wanted: WantedHold): WriteTraces<HoldFacts> {
 /** A hold that is no longer there. */
 export function tracesOfCancelling(hold: string): WriteTraces<HoldFacts> {
   const findHold = (holds: readonly HoldFacts[] | null): HoldFacts | undefined =>
-    holds?.find(({ localId }) => localId === hold);
+    holds?.find((one) => isCalled(one, hold));
   return {
     refusalBefore({ holds }) {
       if (holds === null) return null;
