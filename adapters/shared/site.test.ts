@@ -38,3 +38,14 @@ it('counts texts in the place of codes, and logs none of them: they may hold nam
     { list: 'branch', column: 'branch', values: 1 },
   ]);
 });
+
+it('keeps nothing of texts in the place of codes', () => {
+  const { logged, site } = loggedSite();
+  for (let copy = 1; copy <= 10; copy += 1) site.onUnmapped('status', 'Lent to Quillfeather');
+
+  // The same text is counted again each time: to know that it came before, it would have to be kept.
+  expect(logged).toEqual([
+    { list: 'status', column: 'status', values: 1 },
+    { list: 'status', column: 'status', values: 10 },
+  ]);
+});

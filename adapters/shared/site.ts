@@ -87,16 +87,16 @@ const NO_CODE =
 
 /**
  * Warns of each code of each list once, however many copies carry it. Values that look like no codes are counted for each
- * column, and told when there is one, ten, a hundred: a column of texts has as many as there are copies.
+ * column, and told when there is one, ten, a hundred: a column of texts has as many as there are copies. None of them is kept.
  */
 function createWarnOnce(logger: Logger): (found: FoundCode, sentence: string) => void {
   const warned = new Set<string>();
   const texts = new Map<string, number>();
   return ({ list, code, column = list, written = code }, sentence) => {
-    const key = `${list}\t${written}`;
-    if (warned.has(key)) return;
-    warned.add(key);
     if (looksLikeCode(code)) {
+      const key = `${list}\t${written}`;
+      if (warned.has(key)) return;
+      warned.add(key);
       logger.warn({ list, code: written }, sentence);
       return;
     }
