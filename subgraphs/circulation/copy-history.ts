@@ -9,7 +9,7 @@ import {
   type CopyChange,
   type SaidOfCopy,
 } from '#store/repositories/last-known/copy-changes.ts';
-import { findItemHoldings } from '#store/repositories/last-known/holdings.ts';
+import { findItemHoldings, isHeld } from '#store/repositories/last-known/holdings.ts';
 import { findKnownItems } from '#store/repositories/last-known/items.ts';
 import { textArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
@@ -94,13 +94,16 @@ export function createCopyHistories({
         now: at,
       });
     };
+    const libraryOf = (copy: ItemId): LibraryId | null => {
+      const home = holdings.get(copy);
+      return isHeld(home) ? home.library : null;
+    };
     return copies.map((copy) => {
       const move = moves.get(copy);
-      if (move === undefined)
-        return { library: holdings.get(copy)?.library ?? null, since: toldSince(copy), told: tell(copy) };
+      if (move === undefined) return { library: libraryOf(copy), since: toldSince(copy), told: tell(copy) };
       const [oldId, newId] = move.ids;
       const told = [...until(move.at, tell(oldId)), ...from(move.at, tell(newId))];
-      return { library: holdings.get(newId)?.library ?? null, since: toldSince(oldId, newId), told };
+      return { library: libraryOf(newId), since: toldSince(oldId, newId), told };
     });
   }
   return {

@@ -28,7 +28,7 @@ interface Harvested extends World {
 async function harvest(server: FakeServer, withIndex = true, isExportOnly = false): Promise<Harvested> {
   const marc = [
     record('r1', 'One', copy({ b: '1' }), copy({ b: '2', s: 'O' }), copy({ b: '666', h: '1' })),
-    record('r2', 'Two', copy({ b: '3', s: 'W' })),
+    record('r2', 'Two', copy({ b: '3', s: 'W' }), copy({ b: '8', o: 'Z9' })),
   ];
   const world = await build(server, marc, {}, { isExportOnly });
   for (const page of world.pages) await applyPage(store.db, SYSTEM, page, world.system.owners);
@@ -129,6 +129,13 @@ describe('a system of two parts', () => {
     expect(server.asked).not.toContain('666');
   });
 
+  it('does not ask for a copy whose owner code is no library’s, and does not say to ask again', async () => {
+    const { item, server } = await harvest(createFakeServer({ '8': 'AVAILABLE' }));
+
+    expect(await item('r2/8')).toMatchObject({ state: 'NOT_SUPPORTED', reason: { code: 'NOT_SUPPORTED' } });
+    expect(server.asked).not.toContain('8');
+  });
+
   it('does not know a copy by its id where there is no index, which is not that there is none', async () => {
     const world = await harvest(createFakeServer({ '1': 'AVAILABLE' }), false);
 
@@ -139,7 +146,7 @@ describe('a system of two parts', () => {
     const world = await harvest(createFakeServer());
     const again = await build(createFakeServer(), [
       record('r1', 'One', copy({ b: '1', s: 'O' }), copy({ b: '2', s: 'O' }), copy({ b: '666', h: '1' })),
-      record('r2', 'Two', copy({ b: '3', s: 'W' })),
+      record('r2', 'Two', copy({ b: '3', s: 'W' }), copy({ b: '8', o: 'Z9' })),
     ]);
     const keysOf = async (): Promise<string> => {
       const { rows } = await sql<{ live_keys: string[] }>`

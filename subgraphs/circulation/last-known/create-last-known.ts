@@ -8,7 +8,7 @@ import {
   findKnownHoldings,
   upsertKnownHoldings,
   findItemHoldings,
-  type ItemHolding,
+  type ItemHome,
 } from '#store/repositories/last-known/holdings.ts';
 import { findKnownItems, upsertKnownItems } from '#store/repositories/last-known/items.ts';
 import { isTransient, within, withinOneClock } from '#store/repositories/last-known/within.ts';
@@ -107,7 +107,7 @@ function createHoldingFinder({
 }: Shared): Required<LastKnown>['findHoldings'] {
   if (db === null) return () => Promise.resolve(new Map());
   const limits = { statementMs: readLimitMs, lockMs: readLimitMs };
-  const read = createStoreReader<ItemId, { readonly found: ItemHolding | null }>({
+  const read = createStoreReader<ItemId, { readonly found: ItemHome }>({
     async find(ids) {
       const holdings = await within(db, limits, (transaction) => findItemHoldings(transaction, ids));
       return new Map(Array.from(holdings, ([id, found]) => [id, { found }]));

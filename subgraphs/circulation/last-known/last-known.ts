@@ -5,7 +5,7 @@
 import type { LiveItem, Slot } from '#contract/adapter.ts';
 import type { HoldingFacts } from '#domain/facts.ts';
 import type { HoldingId, ItemId } from '#domain/ids.ts';
-import type { ItemHolding } from '#store/repositories/last-known/holdings.ts';
+import type { ItemHome } from '#store/repositories/last-known/holdings.ts';
 
 export interface LastKnown {
   /**
@@ -23,11 +23,10 @@ export interface LastKnown {
   findAvailability(holdings: readonly HoldingId[]): Promise<ReadonlyMap<HoldingId, Slot<HoldingFacts>>>;
   findItems(items: readonly ItemId[]): Promise<ReadonlyMap<ItemId, Slot<LiveItem>>>;
   /**
-   * Which holding each copy is one of, by the index, for systems that find copies with their holdings only; null for a copy that
-   * the index does not have, or does not show. Never rejects: what is not in the map could not be found out. Absent where there
-   * never is an index.
+   * Which holding each copy is one of, by the index, for systems that find copies with their holdings only. Never rejects: what is
+   * not in the map could not be found out. Absent where there never is an index.
    */
-  findHoldings?(items: readonly ItemId[]): Promise<ReadonlyMap<ItemId, ItemHolding | null>>;
+  findHoldings?(items: readonly ItemId[]): Promise<ReadonlyMap<ItemId, ItemHome>>;
   /**
    * Forgets what is held in memory and what is not written yet, because what may be shown has changed. What is in the
    * database is read from there.

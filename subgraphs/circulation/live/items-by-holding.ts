@@ -3,12 +3,12 @@ import type { HoldingFacts, HoldingRef, LiveItem } from '#domain/facts.ts';
 import type { HoldingId, ItemId } from '#domain/ids.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { ItemSource, OnSlot, Slot } from '#contract/adapter.ts';
-import type { ItemHolding } from '#store/repositories/last-known/holdings.ts';
+import { isHeld, type ItemHolding, type ItemHome } from '#store/repositories/last-known/holdings.ts';
 import type { LastKnown } from '../last-known/last-known.ts';
 
 /**
- * Same length and order as asked. Null for a copy that the index does not have or does not show; where the index cannot be
- * asked nobody knows, and the slot is an error. `tell` is told of copies as their holdings come. Rejects only when nothing at
+ * Same length and order as asked. Null for a copy that the index does not have or does not show; an error for one that no library
+ * has, and where the index cannot be asked, because then nobody knows. `tell` is told of copies as their holdings come. Rejects only when nothing at
  * all could be asked.
  */
 export async function findByHolding(
@@ -18,14 +18,14 @@ export async function findByHolding(
   { findHoldings }: Pick<LastKnown, 'findHoldings'>,
   tell?: (place: number, item: LiveItem | null) => void,
 ): Promise<readonly Slot<LiveItem | null>[]> {
-  const homes = (await findHoldings?.([...new Set(ids)])) ?? new Map<ItemId, null>();
+  const homes = (await findHoldings?.([...new Set(ids)])) ?? new Map<ItemId, ItemHome>();
   const asked = new Map<HoldingId, HoldingRef>();
-  for (const home of homes.values()) if (home !== null) asked.set(home.holding.id, home.holding);
+  for (const home of homes.values()) if (isHeld(home)) asked.set(home.holding.id, home.holding);
   const holdings = [...asked.values()];
   const onSlot: OnSlot<HoldingFacts | null> = (at, slot) => {
     for (const [place, id] of ids.entries()) {
-      const home = homes.get(id) ?? null;
-      if (home === null || home.holding.id !== holdings[at]?.id) continue;
+      const home = homes.get(id);
+      if (!isHeld(home) || home.holding.id !== holdings[at]?.id) continue;
       const item = itemOf(id, home, slot);
       if (!isMerciaError(item)) tell?.(place, item);
     }
@@ -35,6 +35,7 @@ export async function findByHolding(
   return ids.map((id): Slot<LiveItem | null> => {
     const home = homes.get(id);
     if (home === undefined) return NO_INDEX;
+    if (home === 'NO_LIBRARY') return NO_LIBRARY;
     return home === null ? null : itemOf(id, home, byHolding.get(home.holding.id) ?? null);
   });
 }
@@ -65,5 +66,13 @@ export const CANNOT_REPORT = new MerciaError(
 const NO_INDEX = new MerciaError(
   'STORE_UNAVAILABLE',
   'The index, which knows the holding of this copy, does not answer.',
+);
+const NO_LIBRARY = new MerciaError(
+  'CAPABILITY_UNSUPPORTED',
+  'The code of the owner of this copy belongs to no library in the region file.',
+  {
+    publicMessage:
+      'This copy belongs to no library that is known here, so it cannot be asked for. (For the operator: the region file lacks the code of its owner.)',
+  },
 );
 const NOT_ASKED = new MerciaError('CAPABILITY_UNSUPPORTED', 'This copy cannot be asked for with its holding.');

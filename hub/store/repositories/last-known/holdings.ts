@@ -97,6 +97,14 @@ export interface ItemHolding {
   readonly recordLocalId: string;
 }
 
+/** Where a copy belongs: null for one that is not in the index, or is not public; `NO_LIBRARY` for one that no library's holding has. */
+export type ItemHome = ItemHolding | 'NO_LIBRARY' | null;
+
+/** Whether a library's holding has the copy; false, too, for one of which nobody could say. */
+export function isHeld(home: ItemHome | undefined): home is ItemHolding {
+  return home !== undefined && home !== null && home !== 'NO_LIBRARY';
+}
+
 interface Row {
   readonly item: ItemId;
   readonly holding: HoldingId | null;
@@ -105,11 +113,11 @@ interface Row {
   readonly record: string;
 }
 
-/** Null for a copy that is not in the index, or is not public; a copy that no library's holding has is left out. */
+/** Every copy that is asked for. */
 export async function findItemHoldings(
   db: Kysely<Database>,
   items: readonly ItemId[],
-): Promise<ReadonlyMap<ItemId, ItemHolding | null>> {
+): Promise<ReadonlyMap<ItemId, ItemHome>> {
   const parts = items.map((id) => parseId(id, 'item'));
   const { rows } = await sql<Row>`
     SELECT wanted.id AS item, h.id AS holding, h.live_keys, h.library, r.local_id AS record
@@ -119,9 +127,9 @@ export async function findItemHoldings(
       JOIN item i ON i.system = s.id AND i.local_id = wanted.local_id AND i.visibility = 'PUBLIC'
       JOIN record r ON r.id = i.record
       LEFT JOIN holding h ON h.record = i.record AND h.library = i.library`.execute(db);
-  const found = new Map<ItemId, ItemHolding | null>(items.map((id) => [id, null]));
+  const found = new Map<ItemId, ItemHome>(items.map((id) => [id, null]));
   for (const { item, holding, live_keys, library, record } of rows) {
-    if (holding === null || live_keys === null || library === null) found.delete(item);
+    if (holding === null || live_keys === null || library === null) found.set(item, 'NO_LIBRARY');
     else found.set(item, { holding: { id: holding, liveKeys: live_keys }, library, recordLocalId: record });
   }
   return found;
