@@ -14,7 +14,12 @@ export const liveItem: z.ZodType<LiveItem> = z.object({
   limitation: reason.nullable(),
 });
 
-const capability = z.enum(CAPABILITIES);
+/** Those that are known here: a newer end may have more, and the rest of what it says counts all the same. */
+function knownOf<Name extends string>(names: readonly Name[]) {
+  return z.array(text).transform((told) => told.flatMap((name) => names.find((known) => known === name) ?? []));
+}
+
+const capabilities = knownOf(CAPABILITIES);
 
 export const probeShape: z.ZodType<Probe> = z.object({
   reachable: z.boolean(),
@@ -22,7 +27,7 @@ export const probeShape: z.ZodType<Probe> = z.object({
   steps: z.array(
     z.object({ what: text, ok: z.boolean(), warn: z.boolean().optional(), elapsedMs: z.number(), detail: text }),
   ),
-  capabilities: z.array(capability),
+  capabilities,
   unmapped: z.array(z.object({ list: text, code: text, label: textOrNull, where: text.optional() })),
 });
 
@@ -39,8 +44,8 @@ export const LOAN_LISTS = [
 export const systemShape = z.object({
   kind: text,
   name: text,
-  capabilities: z.array(capability),
-  loanLists: z.array(z.enum(LOAN_LISTS)),
+  capabilities,
+  loanLists: knownOf(LOAN_LISTS),
   /** Digest of the rules by which it reads records; null if it is not harvested. */
   rules: textOrNull.default(null),
   /** Whether it finds a copy with its holding only. */
