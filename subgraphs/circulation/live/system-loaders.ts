@@ -90,30 +90,31 @@ export function createSystemLoaders(options: SystemLoadersOptions): SystemLoader
   return new Map(Array.from(adapters, ([id, adapter]) => [id, createSystemLoader(adapter, shared)]));
 }
 
-function createSystemLoader({ system, items }: LmsAdapter, shared: Shared): SystemLoader {
+/** What a system behind an adapter server can do may change while it is used, so its `items` are looked at with each question. */
+function createSystemLoader(adapter: LmsAdapter, shared: Shared): SystemLoader {
+  const { system } = adapter;
   // One call is for several requests: its span is within that of the first.
   const asked = <T>(kind: CallKind, count: number, work: () => Promise<T>): Promise<T> =>
     inSpan('system.ask', { attributes: { system: system.id, kind, count } }, work);
+  const options = shared.optionsFor(system.id, 'items');
   const byId = createBatchLoader<ItemId, LiveItem | null>({
-    ...shared.optionsFor(system.id, 'items'),
-    // The index alone is asked then.
-    ...(items === undefined && { onCallEnd: () => undefined }),
+    ...options,
+    onCallEnd(...ended) {
+      // The index alone is asked otherwise.
+      if (adapter.items !== undefined) options.onCallEnd(...ended);
+    },
     cache: shared.caches.items,
     nameOf: (id) => id,
     isWhole: (live) => live === null || !isUndetermined(live.item),
     ageOf: (live) => ageOf(live?.asOf ?? null, shared),
-    ask: (ids, signal, tell) =>
-      items === undefined
+    ask: (ids, signal, tell) => {
+      const { items } = adapter;
+      return items === undefined
         ? findListed(ids, shared.lastKnown)
-        : asked('items', ids.length, () => askItems({ ...shared, items, tell }, ids, signal)),
+        : asked('items', ids.length, () => askItems({ ...shared, items, tell }, ids, signal));
+    },
   });
-  if (items === undefined) {
-    const forget = (): void => {
-      byId.forget();
-    };
-    return { system, availability: notSupported, items: byId.load, forget };
-  }
-  const isLarge = (holding: HoldingRef): boolean => items.isLarge?.(holding) === true;
+  const isLarge = (holding: HoldingRef): boolean => adapter.items?.isLarge?.(holding) === true;
   const availability = createBatchLoader<HoldingRef, HoldingFacts>({
     ...shared.optionsFor(system.id, 'availability'),
     cache: shared.caches.availability,
@@ -123,12 +124,18 @@ function createSystemLoader({ system, items }: LmsAdapter, shared: Shared): Syst
     isWhole: (facts) => !hasGaps(facts),
     // A large title is as old as its first page, and costs so many calls that it is used from when the last one came.
     ageOf: ({ asOf }, holding) => (isLarge(holding) ? 0 : ageOf(asOf, shared)),
-    ask: (holdings, signal, tell) =>
-      asked('availability', holdings.length, () => askHoldings({ ...shared, items, tell }, holdings, signal)),
+    ask: (holdings, signal, tell) => {
+      const { items } = adapter;
+      return items === undefined
+        ? Promise.resolve(holdings.map(() => CANNOT_REPORT))
+        : asked('availability', holdings.length, () => askHoldings({ ...shared, items, tell }, holdings, signal));
+    },
   });
   return {
     system,
-    availability: availability.load,
+    // Copies of one that cannot tell of them are known from harvest alone.
+    availability: (holding, receivedAt) =>
+      adapter.items === undefined ? NOT_SUPPORTED : availability.load(holding, receivedAt),
     items: byId.load,
     forget() {
       availability.forget();
@@ -141,11 +148,6 @@ const NOT_SUPPORTED: Place<never> = {
   call: { came: () => undefined, answers: Promise.resolve([CANNOT_REPORT]) },
   slot: 0,
 };
-
-/** Such a system's copies are known from harvest alone. */
-function notSupported(): Place<never> {
-  return NOT_SUPPORTED;
-}
 
 /** A holding that was harvested again between two questions is found by other keys: those are two questions. */
 function nameHolding({ id, liveKeys }: HoldingRef): string {
