@@ -10,7 +10,10 @@ export const WIRE_HEADER = 'mercia-wire';
 /** An adapter server writes an empty line at least this often, in milliseconds, while the next line of a stream is prepared. */
 export const HEARTBEAT_MS = 10_000;
 
-/** What the wire may take on top of the calls at the system: the server gives up first, and then says at which system. */
+/**
+ * What the wire may take on top of the calls at the system: the server gives up before this end of the wire does, and then says at which
+ * system. A router waits no longer than it would for a system that it asks itself, and may have given up by then.
+ */
 export const WIRE_ALLOWANCE_MS = 2_000;
 
 /** Below the address of the adapter server. */
