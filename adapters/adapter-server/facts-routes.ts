@@ -89,6 +89,9 @@ async function* slotsAsTheyCome<T>(
     const handful = take();
     if (handful.length > 0) yield handful;
   }
+  // What came while the last handful waited for room.
+  const left = take();
+  if (left.length > 0) yield left;
   for (const [place, slot] of (await answers).entries()) waiting.set(place, slot);
   const rest = take();
   if (rest.length > 0) yield rest;

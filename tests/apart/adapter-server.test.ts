@@ -390,6 +390,51 @@ describe('an adapter server', () => {
     expect(answer.status).toBe(403);
   });
 
+  it('sends what was told while there was no room for it, before it says that the adapter failed', async () => {
+    const facts = { asOf: '2026-01-01T00:00:00.000Z', items: [], holdQueue: 3, limitation: null };
+    const words = { code: 'TIMEOUT', message: 'x'.repeat(32_000_000), system: SYSTEM } as const;
+    const [read, taken] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    hosted.set(SYSTEM, {
+      ...scripted(),
+      items: {
+        async findAvailability(_holdings, _signal, onSlot) {
+          // More than connections hold.
+          onSlot?.(0, { ...facts, limitation: words });
+          await read.promise;
+          onSlot?.(1, {
+            ...facts,
+            get holdQueue() {
+              taken.resolve(undefined);
+              return 4;
+            },
+          });
+          await taken.promise;
+          onSlot?.(2, { ...facts, holdQueue: 5 });
+          throw new MerciaError('LMS_UNAVAILABLE', '[koha-t] broke off');
+        },
+        findItems: async (ids) => ids.map(() => null),
+      },
+    });
+    const sign = createContextSigner(TEST_SECRET);
+    const asked = { subject: null, correlationId: 'c', receivedAt: Date.now(), deadline: Date.now() + 60_000 };
+    const answer = await fetch(`${server.address}/v4/systems/${SYSTEM}/availability`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'mercia-context': await sign({ role: 'operator', ...asked }) },
+      body: JSON.stringify({ keys: [HOLDING, HOLDING, HOLDING] }),
+    });
+    const chunks: Buffer[] = [];
+    for await (const chunk of answer.body ?? []) {
+      chunks.push(Buffer.from(chunk as Uint8Array));
+      if (chunks.reduce((sum, { length }) => sum + length, 0) < 1_000) continue;
+      read.resolve(undefined);
+      await taken.promise;
+    }
+
+    const lines = Buffer.concat(chunks).toString().split('\n');
+    expect(lines.flatMap((line) => /"holdQueue":(\d)/.exec(line)?.[1] ?? [])).toEqual(['3', '4', '5']);
+    expect(lines.at(-2)).toMatch(/^\{"error":\{"code":"LMS_UNAVAILABLE"/);
+  });
+
   it('writes empty lines while a page is prepared, so that a silence always is a dead host', async () => {
     const quick = await startAdapterServer(hosted, { heartbeatMs: 5 });
     const { promise: goOn, resolve } = Promise.withResolvers<undefined>();
