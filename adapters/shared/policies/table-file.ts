@@ -29,7 +29,10 @@ const MOST_MEGABYTES = 64;
 /** The column with which a report says how many rows it has: what answers it may cut them short without a word. */
 const TOTAL = 'total';
 
-/** Throws LMS_BAD_RESPONSE, naming the line, for what is no such table, for an empty one and for one that was cut. */
+/**
+ * Throws LMS_BAD_RESPONSE, naming the line, for what is no such table, for an empty one and for a report that was cut. A file of separated
+ * values does not say how many rows it has: one that was cut at the end of a line is taken for whole.
+ */
 export async function readTable(options: TableOptions, signal: AbortSignal): Promise<readonly TableRow[]> {
   const {
     system: { id: system },
