@@ -9,6 +9,7 @@ import type {
   ReadingRules,
 } from '#contract/adapter.ts';
 import { z } from 'zod';
+import { lmsError } from '../shared/lms-error.ts';
 import { deletedRecord, harvestPage, readCursor, readState, writeState } from '../shared/harvest-page.ts';
 import type { SkeletonClient } from './client.ts';
 import type { SkeletonSite } from './site.ts';
@@ -47,6 +48,11 @@ async function* pagesOf(
   for (;;) {
     const asked = { after: state?.after ?? null, since, most: system.harvest.pageSize };
     const { records, asOf, more } = await client.page(asked, signal);
+    if (more && (records.at(-1)?.id ?? asked.after) === asked.after) {
+      const what =
+        'records: a page brings nothing new and says that more follow; the same would be asked for without end';
+      throw lmsError(system.id, 'LMS_BAD_RESPONSE', what);
+    }
     state = { v: 1, after: records.at(-1)?.id ?? state?.after ?? '', startedAt: state?.startedAt ?? asOf };
     const page = { ...toFound(site, records), resumeAt: writeState(state) };
     if (more) {

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { MarcRecord } from '#marc/marc-record.ts';
 import { skeletonKind } from '#adapters/skeleton/index.ts';
 import { createId } from '#domain/ids.ts';
@@ -19,6 +22,7 @@ import {
 } from '#simulators/skeleton/world.ts';
 import type { SkeletonWorld } from '#simulators/skeleton/world.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
+import { expect, it } from 'vitest';
 import { describeAdapter } from './describe-adapter.ts';
 import { cannot, notYet } from '#conformance/situations.ts';
 import type { Situations } from '#conformance/situations.ts';
@@ -160,5 +164,25 @@ function situationsOf(world: SkeletonWorld): Situations {
     failsInPart: cannot('it asks one question for everything'),
   };
 }
+
+it.each([
+  ['nothing', []],
+  ['what it had brought before', [{ id: '000001', deleted: true, changedAt: '2026-01-05T09:00:00Z' }]],
+])('ends a harvest where a page brings %s, and says that more follow', async (_, records) => {
+  const page = JSON.stringify({ records, asOf: '2026-01-05T09:00:00Z', more: true });
+  const server = createServer((_request, response) => response.end(page)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const system = testConfig(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 5_000);
+  const context = { system, guard: freshGuard(system), secret: () => undefined, now: Date.now };
+  const adapter = skeletonKind.create({ ...context, logger: createLogger('silent') });
+  const from = { run: { kind: 'full' }, resumeAt: null } as const;
+  const read = async (): Promise<void> => {
+    for await (const _page of adapter.harvest?.pages(from, new AbortController().signal) ?? []) continue;
+  };
+
+  await expect(read()).rejects.toMatchObject({ code: 'LMS_BAD_RESPONSE' });
+  await adapter.close();
+  server.close();
+});
 
 describeAdapter('Skeleton', { create: createSkeletonSystem, logsIn: false, tells: [] });
