@@ -20,7 +20,13 @@ afterEach(() => {
 function actOf(records: number): readonly RegisteredRecord[] {
   const [takeBack, at] = [randomUUID(), new Date('2026-12-01T12:00:00Z')];
   const systemId = 'north' as SystemId;
-  return Array.from({ length: records }, (_, place) => ({ takeBack, at, systemId, localId: `b${place}`, digest: null }));
+  return Array.from({ length: records }, (_, place) => ({
+    takeBack,
+    at,
+    systemId,
+    localId: `b${place}`,
+    digest: null,
+  }));
 }
 
 it('is empty where nothing was taken back', async () => {
