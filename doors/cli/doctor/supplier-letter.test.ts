@@ -25,7 +25,7 @@ function regionOf(kind: string, settings: object = {}): Region {
           { code: 'H', library: 'hill-library' },
           { code: 'D', library: 'dale-library' },
         ],
-        credentials: { userEnv: 'HILL_USER' },
+        credentials: { userEnv: 'HILL_USER', passwordEnv: 'HILL_PASSWORD' },
         settings: { records: [{ source: SOURCE }], ...settings },
       },
     ],
