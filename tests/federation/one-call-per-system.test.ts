@@ -21,7 +21,7 @@ const callsOf = (kind: string) =>
 
 describe('one call per system and kind', () => {
   it('asks each of three systems once for a page of 25 editions', async () => {
-    graph = await startGraph({ editions: 25 });
+    graph = await startGraph({ editions: 25, budgetMs: () => 20_000 });
 
     const { data, errors } = await graph.ask(page, { by: keys(25) });
 
@@ -48,7 +48,7 @@ describe('one call per system and kind', () => {
   });
 
   it('gathers two aliased editions, a search and items by barcode into one call of each kind', async () => {
-    graph = await startGraph({ editions: 3 });
+    graph = await startGraph({ editions: 3, budgetMs: () => 20_000 });
 
     const { data, errors } = await graph.ask(`{
       first: edition(id: "region:edition:1") { holdings { availability { itemCount } } }
