@@ -3,6 +3,7 @@ import {
   chmodSync,
   chownSync,
   closeSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -123,4 +124,13 @@ it('writes into what is no file, such as a terminal', async () => {
   await writeWholeFile('/dev/null', (file) => pipeline(['all'], file));
 
   expect(statSync('/dev/null').isFile()).toBe(false);
+});
+
+it.skipIf(!existsSync('/dev/full'))('says that a disk is full (skipped where there is no /dev/full)', async () => {
+  const failed = writeWholeFile('/dev/full', (file) => pipeline(['x'], file));
+
+  await expect(failed).rejects.toMatchObject({
+    code: 'BAD_USER_INPUT',
+    message: '/dev/full cannot be written: its disk is full.',
+  });
 });

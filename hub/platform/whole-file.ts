@@ -8,8 +8,8 @@ import { MerciaError } from './errors.ts';
 /**
  * Writes a file under a name of its own, and gives it its name when it is whole: half a list looks like a whole one, also if the process
  * is ended. If that fails, a file that was there before stays. Where its folder takes no other file, it is written in its place.
- * Rejects with what `write` rejects with, and with BAD_USER_INPUT if there can be no such file; `write` is not called then. `write` ends the
- * stream.
+ * Rejects with what `write` rejects with, and with BAD_USER_INPUT if there can be no such file, before `write` is called, or no room for it.
+ * `write` ends the stream.
  */
 export async function writeWholeFile(named: string, write: (file: Writable) => Promise<void>): Promise<void> {
   const { path, handle, draft } = await openNamed(named).catch((error: unknown) => {
@@ -25,7 +25,7 @@ export async function writeWholeFile(named: string, write: (file: Writable) => P
     file.destroy();
     await closed;
     if (draft !== null) await rm(draft, { force: true });
-    throw error;
+    throw hasCode(error, NO_ROOM) ? toRefusal(named, error) : error;
   }
 }
 
@@ -37,6 +37,13 @@ export function toRefusal(named: string, error: unknown): unknown {
   return new MerciaError('BAD_USER_INPUT', `${named} cannot be written: ${why}.`, { cause: error });
 }
 
+/** What the system says only while a file is written. */
+const NO_ROOM: ReadonlyMap<string, string> = new Map([
+  ['ENOSPC', 'its disk is full'],
+  ['EDQUOT', 'this user may not write more on that disk'],
+  ['EFBIG', 'it would be larger than files may be there'],
+]);
+
 const WHY_NOT: ReadonlyMap<string, string> = new Map([
   ['ENOENT', 'there is no such folder'],
   ['ENOTDIR', 'a part of its path is no folder'],
@@ -46,6 +53,7 @@ const WHY_NOT: ReadonlyMap<string, string> = new Map([
   ['EPERM', 'this user may not write there'],
   ['EROFS', 'nothing can be written on that disk'],
   ['ENAMETOOLONG', 'the name is too long'],
+  ...NO_ROOM,
 ]);
 
 interface Opened {
@@ -113,6 +121,6 @@ const CANNOT_BE_BESIDE: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS
 /** A single file that is mounted into a container. */
 const CANNOT_BE_REPLACED: ReadonlySet<string> = new Set(['EBUSY', 'EXDEV']);
 
-function hasCode(error: unknown, codes: ReadonlySet<string>): boolean {
+function hasCode(error: unknown, codes: Pick<ReadonlySet<string>, 'has'>): boolean {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.has(error.code);
 }

@@ -14,12 +14,13 @@ import {
   databaseUrl,
   type TestDatabase,
 } from '#tests/support/fresh-database.ts';
-import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
+import { makeTemporaryFolder, projectRoot } from '#tests/support/mercia-process.ts';
 import { runHere } from '#tests/support/run-here.ts';
 import { createOldDatabase } from '#tests/upgrade/old-database.ts';
 import { readAll } from '#tests/upgrade/read-all.ts';
 import { sql } from 'kysely';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -232,6 +233,36 @@ describe('a backup', () => {
       restore(target, folder, { ...manifest, migrations: ['9999-later'], mercia: '9.0.0' }, true),
     ).rejects.toThrow(/written by Mercia 9\.0\.0 \(9999-later\), and this is Mercia \d/);
     expect(await target.db.selectFrom('system').select('system_id').execute()).toEqual([{ system_id: 'north' }]);
+  });
+
+  it('ends, says why, and leaves nothing behind if its disk takes no more', { timeout: 120_000 }, async () => {
+    const large = await createTestDatabase();
+    opened.push(large);
+    await sql`
+      INSERT INTO setting (key, value)
+      SELECT 'large ' || n, to_jsonb((SELECT string_agg(md5(n || ' ' || m), '') FROM generate_series(1, 100) AS m))
+      FROM generate_series(1, 10000) AS n`.execute(large.db);
+    const place = join(temporary.path, 'small-disk');
+    mkdirSync(place);
+    const [to, limit] = [join(place, 'backup'), 'ulimit -f 128; exec "$0" "$@"'];
+
+    const child = spawn(
+      '/bin/sh',
+      ['-c', limit, process.execPath, join(projectRoot, 'doors/cli/mercia.mjs'), 'backup', to],
+      {
+        env: { PATH: '/usr/bin:/bin', DATABASE_URL: databaseUrl(large) },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      },
+    );
+    onTestFinished(() => void child.kill('SIGKILL'));
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+    const [code] = (await once(child, 'close')) as [number | null];
+
+    expect([code, said]).toEqual([1, expect.stringContaining(`${to} cannot be written: it would be larger than`)]);
+    expect(said).not.toContain('    at ');
+    expect(readdirSync(place)).toEqual([]);
+    rmSync(place, { recursive: true });
   });
 
   it('does not begin where there is something, and leaves nothing behind that could pass for one', async () => {

@@ -1,5 +1,6 @@
 import { MerciaError } from '#platform/errors.ts';
 import { VERSION } from '#platform/version.ts';
+import { toRefusal } from '#platform/whole-file.ts';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
@@ -7,7 +8,7 @@ import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type pg from 'pg';
-import { to as copyTo } from 'pg-copy-streams';
+import { to as copyTo, type CopyToStreamQuery } from 'pg-copy-streams';
 import { toStoreError } from '../errors.ts';
 import { readState, SCHEMA_LOCK } from '../migrate.ts';
 import { isRunning } from '../process-identity.ts';
@@ -30,12 +31,14 @@ export interface BackupOptions {
 
 /**
  * Writes every table as it was at one moment, while others go on writing. The folder has its name only once it is whole. Throws
- * CONFIG_INVALID for the folder, STORE_UNAVAILABLE for the database.
+ * CONFIG_INVALID if the folder is there already, BAD_USER_INPUT if it cannot be written, STORE_UNAVAILABLE for the database. The connection
+ * of `client` is of no more use then.
  */
 export async function writeBackup({ client, db, version }: Upkeep, options: BackupOptions): Promise<Manifest> {
   const { folder, onWait } = options;
   await assertAbsent(folder);
   const draft = `${folder}.unfinished-${process.pid}`;
+  let failure: unknown;
   try {
     await removeLeftBehind(folder);
     await mkdir(draft, { recursive: true, mode: 0o700 });
@@ -45,13 +48,19 @@ export async function writeBackup({ client, db, version }: Upkeep, options: Back
       .transaction()
       .setIsolationLevel('repeatable read')
       .setAccessMode('read only')
-      .execute((snapshot) => writeSnapshot({ client, snapshot, postgresql: version, tables }, draft, options));
+      .execute((snapshot) =>
+        writeSnapshot({ client, snapshot, postgresql: version, tables }, draft, options).catch((error: unknown) => {
+          failure = error;
+          throw error;
+        }),
+      );
     await writeManifest(draft, manifest);
     await rename(draft, folder);
     return manifest;
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
-    throw toStoreError(error);
+    // That a closed connection takes no ROLLBACK tells nobody why it was closed.
+    throw toRefusal(folder, toStoreError(failure ?? error));
   }
 }
 
@@ -133,18 +142,30 @@ async function writeTable(
   const rows = client.query(copyTo(`COPY (SELECT ${list} FROM ${client.escapeIdentifier(name)}) TO STDOUT`));
   const digest = newDigest();
   let [raw, bytes] = [0, 0];
-  await pipeline(
-    rows,
-    watch((chunk) => {
-      raw += chunk.length;
-      onBytes(raw);
-    }),
-    createGzip({ level: 1 }),
-    watch((chunk) => {
-      digest.update(chunk);
-      bytes += chunk.length;
-    }),
-    createWriteStream(join(folder, file), { mode: 0o600, flags: 'wx', flush: true }),
-  );
+  try {
+    await pipeline(
+      rows,
+      watch((chunk) => {
+        raw += chunk.length;
+        onBytes(raw);
+      }),
+      createGzip({ level: 1 }),
+      watch((chunk) => {
+        digest.update(chunk);
+        bytes += chunk.length;
+      }),
+      createWriteStream(join(folder, file), { mode: 0o600, flags: 'wx', flush: true }),
+    );
+  } catch (error) {
+    await leaveUnread(client, rows);
+    throw error;
+  }
   return { name, columns: [...columns], file, rows: rows.rowCount, bytes, sha256: digest.digest('hex') };
+}
+
+/** Nobody reads the rows that are left: what is asked on this connection next would wait behind them for ever, and keep its locks. */
+async function leaveUnread(client: pg.Client, rows: CopyToStreamQuery): Promise<void> {
+  // It says that its connection was closed, which is what is done here.
+  rows.on('error', () => undefined);
+  await client.end();
 }
