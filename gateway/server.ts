@@ -108,8 +108,8 @@ export async function createGatewayServer(options: GatewayOptions): Promise<Gate
   const supergraph = createSupergraph({ supergraphSdl, subgraphs, now, logger });
   const apollo = createApollo(supergraph.gateway, options, limits);
   await apollo.start();
-  const close = async (): Promise<void> => {
-    await departure.close();
+  const close = async (withinMs?: number): Promise<void> => {
+    await departure.close(withinMs);
     await apollo.stop();
   };
   try {

@@ -1,10 +1,11 @@
 /**
  * Ends a long-running command: at the first signal its servers say that they go and answer what they were asked, then what was
- * opened is closed, both in reverse order; a second signal ends at once.
+ * opened is closed, in reverse order; a second signal ends at once.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { withinTime } from '#platform/deadline.ts';
-import type { LeavingServer } from '#platform/departure.ts';
+import { LONGEST_ANSWER_MS, type LeavingServer } from '#platform/departure.ts';
+import { steadyNow } from '#platform/steady-clock.ts';
 import { printNote } from './output.ts';
 
 type Closer = () => Promise<void>;
@@ -16,7 +17,7 @@ export interface Shutdown {
   onClose(closer: Closer): void;
   /**
    * Closes a server before all that it needs. After SIGTERM it goes on for `graceSeconds`: time for proxies to see at `/ready` that it
-   * goes.
+   * goes. The order is that of {@link closeServers}.
    */
   onLeave(server: LeavingServer, graceSeconds: number): void;
   /** Closes everything now; safe to call twice. */
@@ -34,6 +35,28 @@ const ORPHAN_CHECK_MS = 100;
 /** One that hangs must not keep the others, or the process, from ending; servers have limits of their own. */
 const CLOSER_LIMIT_MS = 1500;
 
+/**
+ * Closes servers in the order in which they were opened: those after the first ask that one for what they answer, so they close together, and the
+ * first behind them. All of it takes `longestMs` at most; what is still under way then is given up.
+ */
+export async function closeServers(
+  [asked, ...asking]: readonly LeavingServer[],
+  longestMs = LONGEST_ANSWER_MS,
+): Promise<void> {
+  const endsAt = steadyNow() + longestMs;
+  const end = (server: LeavingServer): Promise<void> => attempt(() => server.close(Math.max(0, endsAt - steadyNow())));
+  await Promise.all(asking.map(end));
+  if (asked !== undefined) await end(asked);
+}
+
+async function attempt(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    printNote(`While ending: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
 export function createShutdown(): Shutdown {
   const controller = new AbortController();
   const closers: Closer[] = [];
@@ -42,18 +65,11 @@ export function createShutdown(): Shutdown {
   const { promise: closed, resolve: resolveClosed } = Promise.withResolvers<undefined>();
   let closing: Promise<void> | null = null;
 
-  const attempt = async (work: () => Promise<unknown>): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      printNote(`While ending: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  };
   const closeAll = async (graceful: boolean): Promise<void> => {
     for (const server of servers) server.leave();
     controller.abort();
     if (graceful) await delay(graceMs);
-    for (const server of servers.reverse()) await attempt(() => server.close());
+    await closeServers(servers);
     for (const closer of closers.reverse()) await attempt(() => withinTime(closer(), CLOSER_LIMIT_MS, () => undefined));
     resolveClosed(undefined);
   };

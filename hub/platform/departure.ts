@@ -11,8 +11,8 @@ export interface LeavingServer {
    * requests are still answered.
    */
   leave(): void;
-  /** Accepts nothing more, lets requests under way be answered, then closes. */
-  close(): Promise<void>;
+  /** Accepts nothing more, lets requests under way be answered, for so long at most, milliseconds, then closes. */
+  close(withinMs?: number): Promise<void>;
 }
 
 export interface Departure extends LeavingServer {
@@ -44,9 +44,9 @@ export function createDeparture(app: FastifyInstance, longestMs = LONGEST_ANSWER
   return {
     hasBegun: () => begun,
     leave,
-    async close() {
+    async close(withinMs = longestMs) {
       leave();
-      const deadline = steadyNow() + longestMs;
+      const deadline = steadyNow() + Math.min(withinMs, longestMs);
       let quietSince = steadyNow();
       // A connection on which nothing was ever asked counts as busy to Node, and browsers keep such ones.
       const timer = setInterval(() => {

@@ -40,7 +40,7 @@ import { runUntilEnded, type Shutdown } from '../shutdown.ts';
 import { readSupergraph } from '../supergraph-source.ts';
 import { wholeNumber } from '../whole-number.ts';
 
-/** No proxy has another copy of it to go to: it takes nothing new once it is told to end. */
+/** No proxy has another copy of it to go to: it waits for none to see that it goes. */
 const NOBODY_ELSE_SECONDS = 0;
 
 export function registerStart(program: Command): void {

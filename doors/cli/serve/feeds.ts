@@ -109,8 +109,8 @@ export async function openFeeds(
   });
   return {
     ...served,
-    async close() {
-      await served.close();
+    async close(withinMs) {
+      await served.close(withinMs);
       await graph.close();
     },
   };
