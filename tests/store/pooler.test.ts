@@ -1,3 +1,4 @@
+import { reportDatabase } from '#cli/doctor/database-report.ts';
 import { createLogger } from '#platform/logger.ts';
 import { openStore } from '#store/open-store.ts';
 import { prepared } from '#store/prepared.ts';
@@ -67,6 +68,14 @@ describe.skipIf(!HAS_PGBOUNCER)('a database behind PgBouncer, which gives each t
     expect(directly).toEqual([{ onlyReads: 'on' }]);
     await expect(store.reports.deleteFrom('setting').execute()).rejects.toThrow(/takes no writes/u);
     await expect(store.db.deleteFrom('setting').where('key', '=', 'none').execute()).resolves.toBeDefined();
+  });
+
+  it('is well, says doctor, which asks the server itself how many connections it gives', async () => {
+    const { databaseUrl: pooled, directUrl: databaseDirectUrl } = await start();
+
+    const report = await reportDatabase({ databaseUrl: pooled, databaseDirectUrl });
+
+    expect(report).toEqual({ connections: expect.any(Number) as number, needed: 95, warning: null });
   });
 
   it('runs the whole of Mercia', { timeout: 180_000 }, async () => {

@@ -63,7 +63,7 @@ async function runDoctor(flags: DoctorFlags): Promise<void> {
     const [probes, issuers, database, replica] = await Promise.all([
       probeAll(opened),
       reportIssuers(opened.region),
-      reportDatabase(settings.databaseUrl),
+      reportDatabase(settings),
       reportReplica(settings),
     ]);
     const patronData = reportPatronData(opened.region, settings.patronSecret !== undefined, new Date());

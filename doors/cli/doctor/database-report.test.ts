@@ -12,7 +12,7 @@ it('says how many connections the server gives, less those that it keeps for sup
   const { rows } = await sql<{ all: number }>`SELECT current_setting('max_connections')::int AS all`.execute(store.db);
   const given = (rows[0]?.all ?? 0) - 3;
 
-  const report = await reportDatabase(databaseUrl(store));
+  const report = await reportDatabase({ databaseUrl: databaseUrl(store), databaseDirectUrl: undefined });
 
   expect(report).toEqual(judgeConnections(given));
   expect(report === null ? '' : renderDatabase(report)).toContain(`${given} connections`);
@@ -28,13 +28,16 @@ it('warns of fewer than one process of each part takes', () => {
 });
 
 it('says why the server cannot be asked, and nothing of the bundled one', async () => {
-  const report = await reportDatabase('postgres://nobody@127.0.0.1:9/none');
+  const report = await reportDatabase({
+    databaseUrl: 'postgres://nobody@127.0.0.1:9/none',
+    databaseDirectUrl: undefined,
+  });
   expect(report).toMatchObject({
     connections: null,
     warning: expect.stringMatching(/^database: no answer/) as string,
   });
   expect(report === null ? '' : renderDatabase(report)).toMatch(/^database\n {2}FAILS {2}database: no answer/);
-  expect(await reportDatabase(undefined)).toBeNull();
+  expect(await reportDatabase({ databaseUrl: undefined, databaseDirectUrl: undefined })).toBeNull();
 });
 
 it('counts as docs/operations.md does', () => {

@@ -36,10 +36,16 @@ export interface DatabaseReport {
 
 const STATEMENT_TIMEOUT_MS = 5_000;
 
-/** Null if no server is named: the bundled one has enough for the one process that uses it. */
-export async function reportDatabase(url: string | undefined): Promise<DatabaseReport | null> {
-  if (url === undefined) return null;
-  const db = openOne(url);
+/**
+ * Null if no server is named: the bundled one has enough for the one process that uses it. A pooler is not asked: it takes no limit of time, and
+ * its connections are not the server's.
+ */
+export async function reportDatabase({
+  databaseUrl,
+  databaseDirectUrl,
+}: Pick<Settings, 'databaseUrl' | 'databaseDirectUrl'>): Promise<DatabaseReport | null> {
+  if (databaseUrl === undefined) return null;
+  const db = openOne(databaseDirectUrl ?? databaseUrl);
   try {
     // `reserved_connections` came with PostgreSQL 16.
     const { rows } = await sql<{ connections: number }>`
