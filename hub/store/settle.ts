@@ -73,9 +73,9 @@ export interface DatabaseState {
   readonly problem: string | null;
 }
 
-/** Looks how the database is. One that hangs is not asked again and again. */
-export function createDatabaseCheck(db: Kysely<Database>): () => Promise<DatabaseState> {
-  const ask = askOnce(() => lookAt(db), {
+/** Looks how the database is, and that this user may read `table`. One that hangs is not asked again and again. */
+export function createDatabaseCheck(db: Kysely<Database>, table?: keyof Database): () => Promise<DatabaseState> {
+  const ask = askOnce(() => lookAt(db, table), {
     ms: ANSWER_WITHIN_MS,
     late: () => new MerciaError('STORE_UNAVAILABLE', NO_ANSWER),
     againAfterMs: ASK_AGAIN_AFTER_MS,
@@ -92,8 +92,11 @@ export function createDatabaseCheck(db: Kysely<Database>): () => Promise<Databas
 }
 
 /** How far its clock is ahead of ours, and whether it follows another server. */
-async function lookAt(db: Kysely<Database>): Promise<{ readonly skewMs: number; readonly isStandby: boolean }> {
-  const skewMs = await readSkew(db);
+async function lookAt(
+  db: Kysely<Database>,
+  table?: keyof Database,
+): Promise<{ readonly skewMs: number; readonly isStandby: boolean }> {
+  const skewMs = await readSkew(db, Date.now, table);
   const { rows } = await sql<{ standby: boolean }>`SELECT pg_is_in_recovery() AS standby`.execute(db);
   return { skewMs, isStandby: rows[0]?.standby === true };
 }

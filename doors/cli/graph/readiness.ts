@@ -141,6 +141,20 @@ export function withRefusals<Report extends Readiness>(
   };
 }
 
+/** Adds that keys cannot be looked up: whoever asks without one is answered all the same. `state` is null without a database of keys. */
+export function withKeys<Report extends Readiness>(
+  ready: () => Promise<Report>,
+  state: Hub['store']['state'] | null,
+): () => Promise<Report> {
+  if (state === null) return ready;
+  return async () => {
+    const [report, { problem }] = await Promise.all([ready(), state()]);
+    if (problem === null) return report;
+    const keys = `keys: ${problem}`;
+    return { ...report, problem: report.problem === undefined ? keys : `${report.problem}; ${keys}` };
+  };
+}
+
 const partShape = z.object({
   ready: z.boolean(),
   problem: z.string().optional(),

@@ -1,11 +1,12 @@
 import { createHttpExecutor } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
 import { createContextSigner } from '#platform/signed-context.ts';
+import { createDatabaseCheck } from '#store/settle.ts';
 import { openKeyDatabase } from '../graph/identity.ts';
-import { openOwnMetrics } from '../graph/metrics.ts';
+import { addDatabaseMetrics, openOwnMetrics } from '../graph/metrics.ts';
 import { printNote } from '../output.ts';
 import { startGateway } from '../graph/parts.ts';
-import { askReadiness, withRefusals } from '../graph/readiness.ts';
+import { askReadiness, withKeys, withRefusals } from '../graph/readiness.ts';
 import { followSupergraph } from '../reload/follow.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { readSupergraph } from '../supergraph-source.ts';
@@ -28,15 +29,21 @@ export async function serveGateway(settings: Settings, shutdown: Shutdown): Prom
   for (const [, executor] of executors) shutdown.onClose(() => executor.close());
   const keys = openKeyDatabase(settings);
   if (keys !== null) shutdown.onClose(() => keys.destroy());
+  const keysState = keys === null ? null : createDatabaseCheck(keys, 'api_key');
+  const metrics = await openOwnMetrics(settings, shutdown);
+  if (metrics !== undefined && keysState !== null) addDatabaseMetrics(metrics, { state: keysState });
   const gateway = await startGateway({
     opened,
     subgraphs: new Map(executors.map(([name, { execute }]) => [name, execute])),
     secret,
-    ready: withRefusals(() => askReadiness(settings, sign), reload),
+    ready: withRefusals(
+      withKeys(() => askReadiness(settings, sign), keysState),
+      reload,
+    ),
     settings,
     supergraph,
     keys,
-    metrics: await openOwnMetrics(settings, shutdown),
+    metrics,
   });
   shutdown.onLeave(gateway, settings.leaveSeconds);
   followSupergraph(reload, supergraph, settings, gateway);
