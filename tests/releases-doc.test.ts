@@ -1,7 +1,8 @@
-/** docs/releases.md names the versions that the code has. */
+/** docs/releases.md names the versions that the code has, and docs/upgrading.md those that may not run beside it. */
 import { WIRE_VERSION } from '#adapters/remote/wire.ts';
 import { VERSION } from '#platform/version.ts';
 import { REGION_FILE_VERSION } from '#region/file-version.ts';
+import { MIGRATIONS } from '#store/migrate.ts';
 import { readProjectFile } from '#tests/support/project-files.ts';
 import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
@@ -28,4 +29,15 @@ it('docs/releases.md has the versions of Mercia, graph, adapter wire, region fil
     tables: migrations.toSorted().at(-1),
   });
   expect(readProjectFile('docs/releases.md')).toContain(`## What ${VERSION} is`);
+});
+
+it('docs/upgrading.md names the newest change of tables beside which older code may not run', () => {
+  const needing = Object.entries(MIGRATIONS).filter(([, { olderMayRun }]) => olderMayRun !== true);
+  const newest = needing
+    .map(([name]) => name.slice(0, 4))
+    .toSorted()
+    .at(-1);
+  const [, named] = /The newest that does not is (\d{4}):/.exec(readProjectFile('docs/upgrading.md')) ?? [];
+
+  expect(named).toBe(newest);
 });
