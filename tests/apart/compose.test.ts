@@ -204,7 +204,8 @@ describe('docker-compose.yml', () => {
       expect((await config('docker-compose.yml')).trim().split('\n').toSorted()).toEqual(
         [...file.services.keys()].toSorted(),
       );
-      expect((await config(...files)).trim().split('\n')).not.toContain('demo');
+      const ofRegion = (await config(...files)).trim().split('\n');
+      for (const name of ['demo', 'feeds', 'adapters-vale', 'adapters-marches']) expect(ofRegion).not.toContain(name);
     } finally {
       folder.remove();
     }
