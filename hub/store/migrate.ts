@@ -77,6 +77,7 @@ import { outlines } from './migrations/0113-outlines.ts';
 import { ownedRests } from './migrations/0114-owned-rests.ts';
 import { monthsNotCounted } from './migrations/0115-months-not-counted.ts';
 import { oldCopyChanges } from './migrations/0116-old-copy-changes.ts';
+import { withdrawn } from './migrations/0117-withdrawn.ts';
 import { cellsBySystem } from './migrations/0108-cells-by-system.ts';
 import type { SchemaChange } from './schema-change.ts';
 import type { Database } from './tables.ts';
@@ -159,6 +160,7 @@ export const MIGRATIONS: Readonly<Record<string, SchemaChange>> = {
   '0114-owned-rests': ownedRests,
   '0115-months-not-counted': monthsNotCounted,
   '0116-old-copy-changes': oldCopyChanges,
+  '0117-withdrawn': withdrawn,
   '0108-cells-by-system': cellsBySystem,
 };
 

@@ -5,6 +5,7 @@ export { listReaders, type FeedReaders, forgetWrittenFile, listOwnFiles, noteWri
 export { appendToRegister, readRegister, REGISTER_FILE } from './register.ts';
 export {
   CLEANING_LOCK,
+  countTakeBacks,
   finishTakeBack,
   findTakeBack,
   listOpenTakeBacks,
@@ -12,7 +13,9 @@ export {
   listTakeBacks,
   listTakeBacksSince,
   noteProblem,
+  noteWithdrawn,
   type RegisteredRecord,
   type TakeBack,
+  wasWithdrawing,
 } from './rows.ts';
 export { takeBack } from './hide-records.ts';

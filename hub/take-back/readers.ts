@@ -2,6 +2,7 @@
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { hostname } from 'node:os';
+import { WITHDRAWN_AT } from './rows.ts';
 
 export interface FeedReaders {
   /** Since when it is written down who reads feeds; who read them before is not known. Null if it never was. */
@@ -23,7 +24,7 @@ export interface FeedReaders {
     readonly format: string;
     readonly at: Date;
   }[];
-  /** Files of published records that were written before, and are not known to be gone. */
+  /** Files of published records that were written by then, and are not known to be gone. */
   readonly files: readonly { readonly machine: string; readonly path: string; readonly at: Date }[];
 }
 
@@ -48,21 +49,21 @@ export async function listReaders(db: Kysely<Database>, takeBack: string): Promi
   const { rows: readings } = await sql<FeedReading>`
     SELECT f.service, f.repository, f.caller, min(f.hour) AS "firstAt", max(f.last_at) AS "lastAt",
       sum(f.requests)::integer AS requests
-    FROM feed_reading f JOIN take_back t ON t.id = ${id} AND f.hour <= t.at
+    FROM feed_reading f JOIN take_back t ON t.id = ${id} AND f.hour <= ${WITHDRAWN_AT}
     WHERE EXISTS (SELECT FROM taken_back_entry e
       WHERE e.take_back = t.id AND e.repository = f.repository AND (e.position = 0 OR f.last_at >= e.published_at)
         AND (f.to_position IS NULL OR f.epoch <> e.epoch OR f.to_position >= e.position))
     GROUP BY f.service, f.repository, f.caller ORDER BY "lastAt" DESC, f.service, f.repository, f.caller`.execute(db);
   const { rows: deliveries } = await sql<FeedReaders['deliveries'][number]>`
     SELECT d.delivery, d.target, d.started_at AS at
-    FROM feed_delivery d JOIN take_back t ON t.id = ${id} AND d.started_at <= t.at
+    FROM feed_delivery d JOIN take_back t ON t.id = ${id} AND d.started_at <= ${WITHDRAWN_AT}
     WHERE json_array_length(d.files) > 0 AND EXISTS (SELECT FROM taken_back_entry e
       WHERE e.take_back = t.id AND e.repository = 'editions' AND (d.epoch <> e.epoch OR d.to_position >= e.position))
     ORDER BY d.started_at DESC`.execute(db);
   // What a snapshot had that was dropped since, nobody knows; its name may be another's by now.
   const { rows: exports } = await sql<FeedReaders['exports'][number]>`
     SELECT a.snapshot, a.actor, a.format, a.at
-    FROM export_audit a JOIN take_back t ON t.id = ${id} AND a.at <= t.at
+    FROM export_audit a JOIN take_back t ON t.id = ${id} AND a.at <= ${WITHDRAWN_AT}
     WHERE a.snapshot IN (
       SELECT p.name FROM taken_back_record r JOIN system s ON s.system_id = r.system_id
         JOIN snapshot_record b ON b.system = s.id AND b.local_id = r.record_id
@@ -74,7 +75,8 @@ export async function listReaders(db: Kysely<Database>, takeBack: string): Promi
         AND (a.system IS NULL OR a.system IN (SELECT r.system_id FROM taken_back_record r WHERE r.take_back = t.id)))
     ORDER BY a.number DESC`.execute(db);
   const { rows: files } = await sql<FeedReaders['files'][number]>`
-    SELECT w.machine, w.path, w.written_at AS at FROM written_file w JOIN take_back t ON t.id = ${id} AND w.written_at <= t.at
+    SELECT w.machine, w.path, w.written_at AS at
+    FROM written_file w JOIN take_back t ON t.id = ${id} AND w.written_at <= ${WITHDRAWN_AT}
     ORDER BY w.written_at DESC`.execute(db);
   return {
     knownSince: since[0]?.known ?? null,
@@ -86,19 +88,23 @@ export async function listReaders(db: Kysely<Database>, takeBack: string): Promi
   };
 }
 
-/** Notes where commands have written files of published records, so that they can be found when something is taken back. */
-export async function noteWrittenFiles(db: Kysely<Database>, paths: readonly string[], at: Date): Promise<void> {
+/**
+ * Notes where commands have written files of published records, so that they can be found when something is taken back: before a file is
+ * there, and again when it is, because what is not there when it is looked for is forgotten.
+ */
+export async function noteWrittenFiles(db: Kysely<Database>, paths: readonly string[]): Promise<void> {
   for (const path of paths) {
     await sql`
-      INSERT INTO written_file (machine, path, written_at) VALUES (${hostname()}, ${path}, ${at}::timestamptz)
+      INSERT INTO written_file (machine, path, written_at) VALUES (${hostname()}, ${path}, clock_timestamp())
       ON CONFLICT (machine, path) DO UPDATE SET written_at = excluded.written_at`.execute(db);
   }
 }
 
-/** Those of this machine that were written before then. */
-export async function listOwnFiles(db: Kysely<Database>, before: Date): Promise<readonly string[]> {
+/** Those of this machine that were written by then, by the database's clock; if not given, all. */
+export async function listOwnFiles(db: Kysely<Database>, until: Date | null = null): Promise<readonly string[]> {
   const { rows } = await sql<{ path: string }>`
-    SELECT path FROM written_file WHERE machine = ${hostname()} AND written_at <= ${before}::timestamptz ORDER BY path`.execute(
+    SELECT path FROM written_file
+    WHERE machine = ${hostname()} AND written_at <= coalesce(${until}::timestamptz, 'infinity') ORDER BY path`.execute(
     db,
   );
   return rows.map(({ path }) => path);

@@ -13,6 +13,8 @@ export interface TakeBack {
   readonly finishedAt: Date | null;
   /** Why it could not be finished the last time that it was tried. */
   readonly problem: string | null;
+  /** When nothing gave the records any more: hidden, and out of snapshots. By the database's clock; null until then. */
+  readonly withdrawnAt: Date | null;
   readonly records: readonly RecordId[];
 }
 
@@ -40,9 +42,26 @@ export async function listTakeBacksSince(db: Kysely<Database>, since: Date): Pro
   return selectTakeBacks(db, sql`t.at >= ${since}::timestamptz ORDER BY t.at, t.id`);
 }
 
+/** How many there are in all: whoever reads in one transaction has read without those that came since it was counted. */
+export async function countTakeBacks(db: Kysely<Database>): Promise<number> {
+  const { rows } = await sql<{ count: number }>`SELECT count(*) AS count FROM take_back`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+/** Whether something may have given records since then, by the database's clock, that are being taken back. */
+export async function wasWithdrawing(db: Kysely<Database>, since: Date): Promise<boolean> {
+  const { rows } = await sql`
+    SELECT FROM take_back t WHERE ${WITHDRAWN_AT} >= ${since}::timestamptz LIMIT 1`.execute(db);
+  return rows.length > 0;
+}
+
+/** Of `take_back t`: who read, exported or was sent something until then may have its records. */
+export const WITHDRAWN_AT = sql`coalesce(t.withdrawn_at, t.finished_at, 'infinity'::timestamptz)`;
+
 async function selectTakeBacks(db: Kysely<Database>, condition: ReturnType<typeof sql>): Promise<readonly TakeBack[]> {
   const { rows } = await sql<Row>`
     SELECT t.id, t.at, t.reason, t.state, t.finished_at AS "finishedAt", t.problem,
+      coalesce(t.withdrawn_at, t.finished_at) AS "withdrawnAt",
       ARRAY(SELECT r.system_id FROM taken_back_record r WHERE r.take_back = t.id ORDER BY r.system_id, r.record_id) AS systems,
       ARRAY(SELECT r.record_id FROM taken_back_record r WHERE r.take_back = t.id ORDER BY r.system_id, r.record_id) AS locals
     FROM take_back t WHERE ${condition}`.execute(db);
@@ -56,6 +75,12 @@ export async function finishTakeBack(db: Kysely<Database>, id: string, at: Date)
   await sql`
     UPDATE take_back SET state = 'DONE', finished_at = ${at}::timestamptz, problem = NULL
     WHERE id = ${id}::uuid AND state = 'OPEN'`.execute(db);
+}
+
+/** To be called when the records are hidden, and out of snapshots. */
+export async function noteWithdrawn(db: Kysely<Database>, id: string): Promise<void> {
+  await sql`
+    UPDATE take_back SET withdrawn_at = clock_timestamp() WHERE id = ${id}::uuid AND withdrawn_at IS NULL`.execute(db);
 }
 
 export async function noteProblem(db: Kysely<Database>, id: string, problem: string): Promise<void> {

@@ -33,13 +33,14 @@ import {
 import { startGraph, type WholeGraph } from '#tests/e2e/support/whole-graph.ts';
 import { databaseUrl } from '#tests/support/fresh-database.ts';
 import { runHere } from '#tests/support/run-here.ts';
+import { noteWithdrawn } from '#take-back/index.ts';
 import { yazAvailable } from '#tests/marc/support/yaz-marcdump.ts';
 import type { GateQuestion } from '#moving/evidence/gate.ts';
 import { allIsLoaded } from '#moving/evidence/gates-of-move.ts';
 import { sql } from 'kysely';
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -295,6 +296,23 @@ describe('the files for the target', () => {
     const store = { ...graph.hub.store, jobs: db };
     return writeTargetOf({ store }, { plan: 'all', to: join(folder, to), ...flags });
   }
+
+  it('are written only where nothing is left in snapshots of what was taken back', async () => {
+    const { db } = graph.database;
+    const id = randomUUID();
+    // It is hidden, and a snapshot that is being taken keeps it from being taken out of all.
+    await sql`
+      INSERT INTO take_back (id, at, reason, state) VALUES (${id}::uuid, now() - interval '5 minutes', 'Case 12', 'OPEN')`.execute(
+      db,
+    );
+    await expect(write('too-early')).rejects.toThrow('the files were deleted: run mercia take-back');
+    expect(existsSync(join(folder, 'too-early'))).toBe(false);
+
+    await noteWithdrawn(db, id);
+    await write('behind-it');
+    rmSync(join(folder, 'behind-it'), { recursive: true });
+    await sql`DELETE FROM take_back`.execute(db);
+  });
 
   it('are whole, the same each time, and say what is in them', async () => {
     const manifest = await write('first', { staffNotes: true, barcodesFrom: '30000' });

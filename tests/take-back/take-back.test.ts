@@ -4,7 +4,14 @@ import { readRegionFile } from '#cli/region/region-source.ts';
 import { countRows, runReport, findSnapshot } from '#comparison/index.ts';
 import { exportRecords } from '#feeds/files/export-records.ts';
 import { EDITIONS_REPOSITORY, readAtOnePosition } from '#feed-log/index.ts';
-import { listOwnFiles, listTakeBacks, noteWrittenFiles, REGISTER_FILE, toRecords } from '#take-back/index.ts';
+import {
+  listOwnFiles,
+  listTakeBacks,
+  noteWrittenFiles,
+  REGISTER_FILE,
+  takeBack as takeBackNow,
+  toRecords,
+} from '#take-back/index.ts';
 import { runHere, type Ran } from '#tests/support/run-here.ts';
 import { databaseUrl } from '#tests/support/fresh-database.ts';
 import { findInDatabase } from '#tests/support/search-database.ts';
@@ -13,7 +20,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { NAMED, NAMES, startNamedRegion, writeFiles, type NamedRegion } from './support/named-region.ts';
 
 const FOREVER = new AbortController().signal;
@@ -33,6 +40,37 @@ function command(...args: readonly string[]): Promise<Ran> {
   const { path } = region.folder;
   const flags = ['--region', join(path, 'region.yaml'), '--data', join(path, 'data')];
   return runHere(['take-back', ...args, ...flags], { DATABASE_URL: databaseUrl(region.database) });
+}
+
+/** `mercia export records` of the editions, beside the running graph. */
+function exportCommand(out: string): Promise<Ran> {
+  const { path } = region.folder;
+  const flags = ['--region', join(path, 'region.yaml'), '--data', join(path, 'data')];
+  return runHere(['export', 'records', '--out', out, ...flags], { DATABASE_URL: databaseUrl(region.database) });
+}
+
+/** Nobody can look for files, or note one, until it is released. `pid` is of the connection that holds them. */
+async function holdWrittenFiles(): Promise<{ readonly pid: number; release(): Promise<void> }> {
+  const [held, mayGoOn] = [Promise.withResolvers<number>(), Promise.withResolvers<undefined>()];
+  const holding = region.database.db.transaction().execute(async (transaction) => {
+    await sql`LOCK TABLE written_file IN ACCESS EXCLUSIVE MODE`.execute(transaction);
+    const { rows } = await sql<{ pid: number }>`SELECT pg_backend_pid() AS pid`.execute(transaction);
+    held.resolve(rows[0]?.pid ?? 0);
+    await mayGoOn.promise;
+  });
+  const release = async (): Promise<void> => {
+    mayGoOn.resolve(undefined);
+    await holding;
+  };
+  onTestFinished(release);
+  return { pid: await held.promise, release };
+}
+
+/** Whether somebody waits for a lock of the table. */
+async function waitsFor(table: string): Promise<boolean> {
+  const { rows } = await sql`
+    SELECT FROM pg_locks WHERE relation = ${table}::regclass AND NOT granted`.execute(region.database.db);
+  return rows.length > 0;
 }
 
 async function searchFor(words: string): Promise<readonly string[]> {
@@ -154,7 +192,6 @@ describe('a record that named a reader and was taken back', () => {
     await noteWrittenFiles(
       db,
       [...names, 'dale.mrc'].map((name) => join(exports, name)),
-      new Date(),
     );
     expect(findInFiles(data)).toHaveLength(names.length + 1);
 
@@ -180,7 +217,7 @@ describe('a record that named a reader and was taken back', () => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(cut, gzipSync('telephone '.repeat(1_000)).subarray(0, -8));
     writeFileSync(told, '<controlfield tag="001">hill-files.b4</controlfield>');
-    await noteWrittenFiles(db, [gone, folder, cut, told], new Date());
+    await noteWrittenFiles(db, [gone, folder, cut, told]);
 
     await takeBack();
     expect(await cleanTakenBack(region.hub, FOREVER)).toEqual({ files: [told], failed: 1 });
@@ -188,7 +225,7 @@ describe('a record that named a reader and was taken back', () => {
     const [open] = await listTakeBacks(db, { first: 1 });
     expect(open).toMatchObject({ state: 'OPEN' });
     expect(open?.problem).toContain(`${folder} (EISDIR); ${cut} (Z_BUF_ERROR).`);
-    expect(await listOwnFiles(db, new Date())).toEqual([folder, cut]);
+    expect(await listOwnFiles(db)).toEqual([folder, cut]);
     const again = [await command(), await command(open?.id ?? '')];
     expect(again.map(({ code }) => code)).toEqual([2, 2]);
     for (const { stderr } of again) expect(stderr).toContain(`${folder} (EISDIR)`);
@@ -197,6 +234,48 @@ describe('a record that named a reader and was taken back', () => {
     expect(await cleanTakenBack(region.hub, FOREVER)).toEqual({ files: [], failed: 0 });
     expect(await listTakeBacks(db, { first: 1 })).toMatchObject([{ state: 'DONE', problem: null }]);
     expect((await command()).code).toBe(0);
+  });
+
+  it('is in no file that was exported while it was being taken back', async () => {
+    const { db } = region.database;
+    const data = join(region.folder.path, 'data');
+    mkdirSync(data, { recursive: true });
+    const out = join(data, 'meanwhile.ndjson');
+    const order = { id: randomUUID(), records: toRecords([NAMED]), reason: 'Incident 12', at: new Date(), actor: null };
+
+    // Nobody sees yet that it is hidden.
+    await takeBackNow({
+      db,
+      ingest: region.hub.ingest,
+      order,
+      register: async () => {
+        expect((await exportCommand(out)).code).toBe(0);
+      },
+    });
+    expect(findInFiles(data)).toEqual([out]);
+
+    expect((await cleanTakenBack(region.hub, FOREVER)).files).toEqual([out]);
+    expect(findInFiles(data)).toEqual([]);
+    expect((await listTakeBacks(db, { first: 1 }))[0]?.withdrawnAt).toBeInstanceOf(Date);
+  });
+
+  it('is in no file whose export began before it was hidden, and went on afterwards', async () => {
+    const { db } = region.database;
+    const out = join(region.folder.path, 'over.ndjson');
+    const order = { id: randomUUID(), records: toRecords([NAMED]), reason: 'Incident 12', at: new Date(), actor: null };
+    const exporting: Promise<Ran>[] = [];
+    const held = await holdWrittenFiles();
+    const register = async (): Promise<void> => {
+      exporting.push(exportCommand(out));
+      await expect.poll(() => waitsFor('written_file'), { timeout: 20_000 }).toBe(true);
+    };
+    await takeBackNow({ db, ingest: region.hub.ingest, order, register });
+    await held.release();
+
+    expect(await Promise.all(exporting)).toMatchObject([
+      { code: 1, stderr: expect.stringContaining('so the file was deleted: export again') as string },
+    ]);
+    expect(existsSync(out)).toBe(false);
   });
 
   it('stays hidden over a full harvest, another region file, and when its system has deleted it and has it again', async () => {

@@ -38,7 +38,7 @@ const KEPT = [
 ];
 /** The same of what the second had beside. */
 const KEPT_WITH_FEEDS = [
-  'SELECT * FROM take_back',
+  'SELECT id, at, reason, state, finished_at, problem FROM take_back',
   'SELECT * FROM taken_back_record',
   'SELECT * FROM kept_hidden ORDER BY 1, 2',
   'SELECT repository, identifier, edition, kind, hash FROM feed_entry ORDER BY position',

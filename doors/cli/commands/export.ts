@@ -14,7 +14,7 @@ import { Option, type Command } from 'commander';
 import { LOCATION_COLUMNS, locationRows, NUMBER_COLUMNS } from '../feeds/location-rows.ts';
 import { toPosition } from '../feeds/position-flag.ts';
 import type { Store } from '#store/open-store.ts';
-import { listTakeBacksSince, noteWrittenFiles } from '#take-back/index.ts';
+import { countTakeBacks, noteWrittenFiles } from '#take-back/index.ts';
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { buildHub, openSettledStore } from '../graph/hub.ts';
@@ -71,15 +71,15 @@ async function writeRecords(flags: RecordsFlags): Promise<void> {
   const { repository, format, out, gzip = false } = flags;
   const part: FeedPart = { repository, set: flags.set ?? null, since: flags.since ?? null };
   const deletions = flags.deletions ?? deletionsPath(out, format);
-  await withFeeds(flags, 'entries', async (feeds, progress, db) => {
+  await withFeeds(flags, 'entries', async (feeds, progress, { db, takeBacks }) => {
     const total = await feeds.count(part);
     // Before it is there: a file that is found must be known.
-    await noteWrittenFiles(db, [resolve(out)], new Date());
-    const beganAt = new Date();
+    await noteWrittenFiles(db, [resolve(out)]);
     const exported = await exportRecords(feeds, { part, format, gzip, out, deletions }, (done) => {
       progress.update(done, total);
     });
-    if ((await listTakeBacksSince(db, beganAt)).length > 0) {
+    await noteWrittenFiles(db, [resolve(out)]);
+    if ((await countTakeBacks(db)) > takeBacks) {
       await rm(out);
       const message = 'Records were taken back while they were written, so the file was deleted: export again.';
       throw new MerciaError('FEED_RESTARTED', message);
@@ -114,11 +114,16 @@ async function writeNumbers(flags: SheetFlags): Promise<void> {
   });
 }
 
+interface FeedsStore extends Pick<Store, 'db'> {
+  /** How many acts of taking back were over before the feeds were looked at. */
+  readonly takeBacks: number;
+}
+
 /** Needs neither the systems nor their secrets: what is exported is published already. */
 async function withFeeds(
   flags: SheetFlags,
   what: string,
-  work: (feeds: FeedsAtPosition, progress: Progress, db: Store['db']) => Promise<void>,
+  work: (feeds: FeedsAtPosition, progress: Progress, store: FeedsStore) => Promise<void>,
 ): Promise<void> {
   const shutdown = createShutdown();
   const settings = readSettings({ region: flags.region, data: flags.data });
@@ -129,7 +134,8 @@ async function withFeeds(
   const progress = showCount(what);
   try {
     await takeBackAgain(hub);
-    await readAtOnePosition({ db: store.jobs, region }, (feeds) => work(feeds, progress, store.db));
+    const takeBacks = await countTakeBacks(store.db);
+    await readAtOnePosition({ db: store.jobs, region }, (feeds) => work(feeds, progress, { db: store.db, takeBacks }));
   } finally {
     progress.stop();
     await shutdown.close();

@@ -26,6 +26,7 @@ import {
   listTakeBacksSince,
   noteProblem,
   readRegister,
+  noteWithdrawn,
   REGISTER_FILE,
   takeBack,
   toNamed,
@@ -207,6 +208,7 @@ async function cleanOne(hub: TakingHub, act: TakeBack, signal: AbortSignal): Ret
     'what was taken back is cleaned',
   );
   return folder;
+  await noteWithdrawn(jobs, act.id);
 }
 
 /** What a live answer, or a snapshot that was being taken, may have written after the records were hidden. */
@@ -222,7 +224,7 @@ async function cleanRows({ store }: TakingHub, act: TakeBack): Promise<void> {
  */
 async function cleanFolder(
   { store, settings, region, logger }: TakingHub,
-  { id, at, records }: TakeBack,
+  { id, withdrawnAt, records }: TakeBack,
 ): Promise<{ readonly deleted: readonly string[]; readonly left: readonly string[] }> {
   const [deleted, left]: [string[], string[]] = [[], []];
   const leave = (path: string, err: unknown): void => {
@@ -234,7 +236,7 @@ async function cleanFolder(
   const names = records
     .map(toNamed)
     .flatMap(({ systemId, localId }) => [recordIdentifier(systemId, localId), `(${systemId})${localId}`]);
-  for (const path of await listOwnFiles(store.db, at)) {
+  for (const path of await listOwnFiles(store.db, withdrawnAt)) {
     try {
       if (!(await holdsRecord(path, names))) continue;
       await rm(path);

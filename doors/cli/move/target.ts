@@ -9,8 +9,9 @@ import {
   type Manifest,
 } from '#moving/index.ts';
 import { gapsOfSnapshot, insertExport } from '#comparison/index.ts';
+import { readDatabaseClock } from '#feed-log/index.ts';
 import { badUserInput } from '#platform/errors.ts';
-import { forgetWrittenFile, listTakeBacksSince, noteWrittenFiles } from '#take-back/index.ts';
+import { forgetWrittenFile, noteWrittenFiles, wasWithdrawing } from '#take-back/index.ts';
 import { InvalidArgumentError, type Command } from 'commander';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -56,7 +57,7 @@ export async function writeTargetOf(
     printNote(`Not in these files, because the snapshot "${plan.snapshot.name}" lacks it: ${gap}.`);
   }
   if (barcodesFrom !== undefined) printNote(sayGiven(await assignBarcodes(db, plan, barcodesFrom)));
-  const at = new Date();
+  const beganAt = await readDatabaseClock(db);
   await insertExport(db, {
     subject: {
       snapshot: plan.snapshot.name,
@@ -66,7 +67,7 @@ export async function writeTargetOf(
       system: null,
       options: { plan: plan.name },
     },
-    at,
+    at: new Date(),
     actor: 'command line',
     role: 'operator',
     actorLibraries: [],
@@ -77,23 +78,26 @@ export async function writeTargetOf(
   const progress = showCount('records');
   try {
     const namesIn = (folder: string): readonly string[] => TARGET_FILE_NAMES.map((file) => join(folder, file));
-    let unfinished: readonly string[] = [];
+    let places: readonly [string, string] = [to, to];
     const manifest = await writeTarget(db, {
       plan,
       folder: to,
       staffNotes,
       // Before they are there: if records are taken back, files that are found must be known, also those that a killed process leaves.
       onFolders: async (folders) => {
-        unfinished = namesIn(folders[0]);
-        await noteWrittenFiles(db, folders.flatMap(namesIn), at);
+        places = folders;
+        await noteWrittenFiles(db, folders.flatMap(namesIn));
       },
       onProgress: progress.update,
     });
-    for (const file of unfinished) await forgetWrittenFile(db, file);
-    if ((await listTakeBacksSince(db, at)).length > 0) {
+    const [unfinished, whole] = places;
+    for (const file of namesIn(unfinished)) await forgetWrittenFile(db, file);
+    await noteWrittenFiles(db, namesIn(whole));
+    if (await wasWithdrawing(db, beganAt)) {
       await rm(to, { recursive: true });
-      const message = 'Records were taken back while the files were written, so they were deleted: write them again.';
-      throw badUserInput(message);
+      throw badUserInput(
+        'Records were being taken back while the files were written, so the files were deleted: run mercia take-back, which cleans snapshots, and write them again.',
+      );
     }
     return manifest;
   } finally {

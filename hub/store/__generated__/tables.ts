@@ -1258,6 +1258,8 @@ export interface Database {
     finished_at: Timestamp | null;
     /** Why it could not be finished the last time that it was tried. */
     problem: string | null;
+    /** When nothing gave its records any more, because they were hidden and out of snapshots. Null until then, and of acts of before it was kept. */
+    withdrawn_at: Timestamp | null;
   };
   target_code: {
     list: ColumnTypes['target_code.list'];
