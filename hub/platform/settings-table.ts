@@ -42,7 +42,7 @@ export const SETTINGS = {
     flag: '--data <folder>',
     schema: text.default(DEFAULT_DATA_FOLDER),
     meaning:
-      'folder of the bundled database, of its lock, and of what a running demonstration leaves for other commands',
+      'folder of the bundled database, of its lock, of the list of what was taken back, of deliveries that are not sent yet, and of what a running demonstration leaves for other commands',
   }),
   host: setting({
     variable: 'MERCIA_HOST',

@@ -2,7 +2,7 @@
 export { cleanIndex, countTermsAgain, vacuumTables } from './clean-index.ts';
 export { assertSaysNothing, findUnknown, toNamed, toReason, toRecords, type TakeBackOrder } from './order.ts';
 export { listReaders, type FeedReaders, forgetWrittenFile, listOwnFiles, noteWrittenFiles } from './readers.ts';
-export { appendToRegister, readRegister, REGISTER_FILE } from './register.ts';
+export { appendToRegister, assertRegisterCanBeKept, readRegister, REGISTER_FILE } from './register.ts';
 export {
   CLEANING_LOCK,
   countTakeBacks,

@@ -4,8 +4,8 @@
  */
 import { createId, type RecordId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { open, mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, constants, mkdir, open, readFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { toNamed } from './order.ts';
 import type { RegisteredRecord } from './rows.ts';
@@ -48,6 +48,18 @@ function readLine(line: string, where: string): RegisteredRecord {
       `${where} is no line of the list of what was taken back: restore the file from a copy, or take the line out if it is damaged`,
       { cause: error },
     );
+  }
+}
+
+/** Rejects if lines could not be added: neither into its folder, nor into the one in which that would be made. */
+export async function assertRegisterCanBeKept(dataFolder: string): Promise<void> {
+  for (let folder = resolve(dataFolder); ; folder = dirname(folder)) {
+    try {
+      await access(folder, constants.W_OK);
+      return;
+    } catch (error) {
+      if (!isMissing(error) || folder === dirname(folder)) throw error;
+    }
   }
 }
 

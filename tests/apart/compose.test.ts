@@ -3,17 +3,24 @@
  * its own command and environment, on loopback.
  */
 import { execFile, execFileSync } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DEMO_EXPORTS, DEMO_SYSTEMS } from '#demo/generate.ts';
 import { deriveServerContextKey } from '#platform/derived-key.ts';
 import { createContextSigner } from '#platform/signed-context.ts';
+import { REGISTER_FILE } from '#take-back/index.ts';
 import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/fresh-database.ts';
 import { makeTemporaryFolder, projectRoot, runMercia, type MerciaProcess } from '#tests/support/mercia-process.ts';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
-import { createMove, environmentHere, readComposeFile, type ComposeService } from '#tools/compose/compose-file.ts';
+import {
+  createMove,
+  dataFolderHere,
+  environmentHere,
+  readComposeFile,
+  type ComposeService,
+} from '#tools/compose/compose-file.ts';
 import { DEMO_PORT, findPortsFor } from './free-ports.ts';
 import { withTime } from '#tests/support/with-time.ts';
 
@@ -175,6 +182,30 @@ describe('docker-compose.yml', () => {
     expect(file.secrets.toSorted()).toEqual([...new Set(given.flatMap(([, secrets]) => secrets))].toSorted());
   });
 
+  it('has a folder that is kept for each part that keeps the list of what was taken back', () => {
+    const kept = [...file.services].flatMap(([name, service]) => dataFolderHere(service, '') ?? name);
+
+    expect(kept).toEqual([
+      ...['postgres', 'demo', 'adapters-vale', 'adapters-marches', 'volumes/list', 'circulation'],
+      ...['volumes/list', 'volumes/list', 'volumes/list', 'gateway', 'volumes/feeds', 'console'],
+    ]);
+  });
+
+  it('starts over the own region, if nobody names them, no part that cannot run in every region', () => {
+    const text = readFileSync(join(projectRoot, 'docker-compose.region.yml'), 'utf8');
+    const { services } = parse(text, { merge: true }) as {
+      readonly services: Readonly<Record<string, { readonly profiles?: readonly string[] }>>;
+    };
+
+    const named = Object.entries(services).filter(([, { profiles = [] }]) => profiles.length > 0);
+    expect(Object.fromEntries(named.map(([name, { profiles }]) => [name, profiles]))).toEqual({
+      demo: ['demonstration'],
+      'adapters-marches': ['demonstration'],
+      'adapters-vale': ['adapters'],
+      feeds: ['feeds'],
+    });
+  });
+
   it('gives the credentials of the own region to the parts that use them', () => {
     const text = readFileSync(join(projectRoot, 'docker-compose.region.yml'), 'utf8');
     const { services } = parse(text, { merge: true }) as {
@@ -237,8 +268,11 @@ describe('the parts apart', () => {
   }
 
   function environmentOf(name: string): Record<string, string> {
-    const env = environmentHere(serviceOf(name), move, (secret) => join(secrets.path, secret));
-    return { ...env, ...keys.get(name) };
+    const service = serviceOf(name);
+    const env = environmentHere(service, move, (secret) => join(secrets.path, secret));
+    // Below a file nobody can write, as nobody can on a read-only disk.
+    const data = dataFolderHere(service, secrets.path) ?? join(secrets.path, 'database-url', 'read-only');
+    return { ...env, MERCIA_DATA: data, ...keys.get(name) };
   }
 
   /** Runs a service as the file says and waits until it says that it is at work. */
@@ -481,6 +515,19 @@ describe('the parts apart', () => {
     });
     expect(await askServer({})).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });
   });
+
+  it('keeps what was taken back outside of the database, in each folder that is kept', async () => {
+    const lists = ['list', 'feeds'].map((volume) => join(secrets.path, 'volumes', volume, REGISTER_FILE));
+    const taking = runMercia(['take-back', 'koha-b:record:515', '--reason', 'Incident 12'], environmentOf('catalogue'));
+
+    expect([await taking.ended, taking.stderr()]).toEqual([0, expect.stringMatching(/^Hidden: /m)]);
+    const readLists = (): readonly string[] =>
+      lists.flatMap(
+        (path) => /"koha-b:record:515"/.exec(existsSync(path) ? readFileSync(path, 'utf8') : '')?.[0] ?? [],
+      );
+    await expect.poll(readLists, POLL).toEqual(['"koha-b:record:515"', '"koha-b:record:515"']);
+    for (const { stderr } of processes.values()) expect(stderr()).not.toContain('beside the database');
+  }, 60_000);
 
   it.each(['catalogue', 'circulation', 'gateway', 'harvester'])('was never restarted: %s', (name) => {
     expect(processes.get(name)?.child.exitCode).toBeNull();

@@ -30,7 +30,7 @@ beforeEach(async () => {
   region = await startNamedRegion();
 });
 
-function takeBack(records: readonly string[] = [NAMED]): Promise<void> {
+function takeBack(records: readonly string[] = [NAMED]): Promise<boolean> {
   const order = { id: randomUUID(), records: toRecords(records), reason: 'Incident 12', at: new Date(), actor: null };
   return takeBackRecords(region.hub, order);
 }

@@ -50,10 +50,12 @@ const OTHER_SECRETS = new Set<string>(
 );
 
 /** What is needed beside the database, and where it is. */
-function listMissing({ data, region, supergraph }: Settings): readonly (readonly string[])[] {
+function listMissing({ data, region, supergraph, databaseUrl }: Settings): readonly (readonly string[])[] {
   const secrets = Object.values(SETTINGS)
     .filter(({ secret, variable }) => secret && !OTHER_SECRETS.has(variable))
     .map(({ variable }) => variable);
+  // With a database of one's own, parts may run apart, each with a data folder of its own.
+  const list = databaseUrl === undefined ? join(resolve(data), REGISTER_FILE) : `${REGISTER_FILE} of each data folder`;
   return [
     ['  secrets', secrets.join(', ')],
     ['', `without the same ${SETTINGS.patronSecret.variable} nobody's account links can be opened again`],
@@ -63,10 +65,7 @@ function listMissing({ data, region, supergraph }: Settings): readonly (readonly
       '  supergraph',
       `${SETTINGS.supergraph.variable}${supergraph === undefined ? ', if you set it' : ` (${resolve(supergraph)})`}`,
     ],
-    [
-      '  taken back',
-      `${join(resolve(data), REGISTER_FILE)}: keep the newest one, it is read when a backup is restored`,
-    ],
+    ['  taken back', `${list} (${SETTINGS.data.variable}): keep the newest one, it is read when a backup is restored`],
     ['  deliveries', `${join(resolve(data), 'deliveries')}: files that were not sent yet are made again`],
     ['  on its way', 'pages of loan lists that are being harvested: they come again'],
   ];

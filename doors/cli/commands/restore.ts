@@ -52,7 +52,7 @@ async function run(named: string, flags: RestoreFlags): Promise<void> {
   const register = join(resolve(settings.data), REGISTER_FILE);
   if (takenBack.size === 0)
     printNote(
-      `${register} lists nothing: if records were taken back since, put that file there before you start a part.`,
+      `${register} lists nothing. A part takes back again what the list in its own data folder has: if records were taken back since, put the newest ${REGISTER_FILE} there before you start it.`,
     );
   else if (settings.region === undefined || !flags.migrate)
     printNote(`What ${register} lists is taken back again before a part answers anything.`);

@@ -52,7 +52,7 @@ export function buildCatalogue(hub: Hub, verify: ContextVerifier): Subgraph {
       region,
       verify,
       noteReading: hub.readings.note,
-      takeBack: (order) => takeBackRecords(hub, order),
+      takeBack: async (order) => void (await takeBackRecords(hub, order)),
       capabilities: { get: (id) => adapters.get(id)?.capabilities },
       clock: Date.now,
       logger: logger.child({ subgraph: 'catalogue' }),

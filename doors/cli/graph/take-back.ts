@@ -15,6 +15,7 @@ import { pause, workAlone } from '#store/work-alone.ts';
 import type { LastKnown } from '#subgraphs/circulation/index.ts';
 import {
   appendToRegister,
+  assertRegisterCanBeKept,
   CLEANING_LOCK,
   cleanIndex,
   countTermsAgain,
@@ -25,8 +26,8 @@ import {
   listRegistered,
   listTakeBacksSince,
   noteProblem,
-  readRegister,
   noteWithdrawn,
+  readRegister,
   REGISTER_FILE,
   takeBack,
   toNamed,
@@ -54,22 +55,30 @@ const LOOK_EVERY_MS = 2_000;
 const AGAIN =
   'it was taken back before, and again because this database did not know of it: it was restored from a backup, or Mercia was stopped in between';
 
-/** Hides records at once and says so in the register; what is left is done by {@link cleanTakenBack}. */
+/**
+ * Hides records at once and says so in the register; what is left is done by {@link cleanTakenBack}. Gives whether the register could be
+ * written.
+ */
 export async function takeBackRecords(
   hub: TakingHub & { readonly store: Pick<Store, 'reads'> },
   order: TakeBackOrder,
-): Promise<void> {
+): Promise<boolean> {
   const { store, ingest } = hub;
-  await takeBack({ db: store.db, ingest, order, register: (records) => register(hub, records) });
+  let isListed = false;
+  const list = async (records: readonly RegisteredRecord[]): Promise<void> => {
+    isListed = await register(hub, records);
+  };
+  await takeBack({ db: store.db, ingest, order, register: list });
   hub.lastKnown.forget();
   await store.reads.look();
+  return isListed;
 }
 
 /**
  * Takes back what the register of this machine has and the database does not, and writes into the register what others took back. To be
- * done before anything is answered.
+ * done before anything is answered. Gives whether the register could be written; the log says if not, unless `isSaid`.
  */
-export async function takeBackAgain(hub: TakingHub): Promise<void> {
+export async function takeBackAgain(hub: TakingHub, isSaid = false): Promise<boolean> {
   const { store, settings, logger } = hub;
   const registered = await readRegister(settings.data);
   const known = await listRegistered(store.db);
@@ -88,9 +97,10 @@ export async function takeBackAgain(hub: TakingHub): Promise<void> {
     );
   }
   const listed = new Set(registered.map((record) => record.takeBack));
-  await register(
+  return register(
     hub,
     known.filter((record) => !listed.has(record.takeBack)),
+    isSaid,
   );
 }
 
@@ -105,6 +115,9 @@ interface StartingHub extends TakingHub {
  */
 export async function takeBackFirst(hub: StartingHub, signal: AbortSignal): Promise<void> {
   const { store, settings, logger } = hub;
+  await assertRegisterCanBeKept(settings.data).catch((err: unknown) => {
+    sayNotKept(hub, err);
+  });
   const mustHide = (await readRegister(settings.data)).length > 0;
   if (!mustHide && !(await store.state()).usable) return;
   await untilAborted(store.settled, signal, () => undefined);
@@ -141,15 +154,21 @@ async function takeBackOneAgain(hub: TakingHub, id: string, records: readonly Re
 }
 
 /** What must be hidden does not wait for a disk: while the file cannot be written, it is tried again as long as the process runs. */
-async function register({ settings, logger }: TakingHub, records: readonly RegisteredRecord[]): Promise<void> {
+async function register(hub: TakingHub, records: readonly RegisteredRecord[], isSaid = false): Promise<boolean> {
   try {
-    await appendToRegister(settings.data, records);
+    await appendToRegister(hub.settings.data, records);
+    return true;
   } catch (err) {
-    logger.error(
-      { err, file: join(settings.data, REGISTER_FILE) },
-      'what is taken back could not be written into the list beside the database: a backup that is restored would show it again',
-    );
+    if (!isSaid) sayNotKept(hub, err);
+    return false;
   }
+}
+
+function sayNotKept({ settings, logger }: TakingHub, err: unknown): void {
+  logger.error(
+    { err, file: join(settings.data, REGISTER_FILE) },
+    'what is taken back cannot be written into the list beside the database, so a backup that is restored would show it again: MERCIA_DATA must be a folder that this process can write and that is kept',
+  );
 }
 
 /**
@@ -189,6 +208,7 @@ export async function cleanTakenBack(
 async function cleanOne(hub: TakingHub, act: TakeBack, signal: AbortSignal): ReturnType<typeof cleanFolder> {
   const { jobs } = hub.store;
   await cleanRows(hub, act);
+  await noteWithdrawn(jobs, act.id);
   const folder = await cleanFolder(hub, act);
   const { deleted, left } = folder;
   const problem =
@@ -208,7 +228,6 @@ async function cleanOne(hub: TakingHub, act: TakeBack, signal: AbortSignal): Ret
     'what was taken back is cleaned',
   );
   return folder;
-  await noteWithdrawn(jobs, act.id);
 }
 
 /** What a live answer, or a snapshot that was being taken, may have written after the records were hidden. */
@@ -271,14 +290,14 @@ const LATE_EVERY_MS = 60_000;
 export async function followTakeBacks(hub: TakingHub, signal: AbortSignal, cleans: boolean): Promise<void> {
   const isOver = (): boolean => signal.aborted;
   const seen = new Set<string>();
-  let [lateAt, cleanAt, isWell, isFirst] = [performance.now(), 0, true, true];
+  let [lateAt, cleanAt, isWell, isFirst, isListed] = [performance.now(), 0, true, true, true];
   while (!isOver()) {
     await pause(LOOK_EVERY_MS, signal);
     if (isOver()) break;
     try {
       const recent = await listTakeBacksSince(hub.store.db, new Date(Date.now() - AN_HOUR_MS));
       try {
-        if (isFirst || recent.length > 0) await takeBackAgain(hub);
+        if (isFirst || !isListed || recent.length > 0) isListed = await takeBackAgain(hub, !isListed);
         isFirst = false;
       } finally {
         // A register that cannot be read keeps nothing from being cleaned.

@@ -1,6 +1,7 @@
 /** docker-compose.yml as it is read without Docker: services with their commands, environments, secrets and health checks, moved to loopback. */
 import { MerciaError } from '#platform/errors.ts';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 
@@ -17,6 +18,7 @@ const composeShape = z.object({
       environment: z.record(z.string(), z.string()).default({}),
       env_file: z.array(z.object({ path: z.string(), required: z.boolean() })).default([]),
       secrets: z.array(z.string()).default([]),
+      volumes: z.array(z.string()).default([]),
       deploy: z.looseObject({ resources: z.object({ limits: limitsShape }) }).optional(),
       logging: z.looseObject({ options: z.record(z.string(), z.string()) }).optional(),
       healthcheck: z.looseObject({ test: z.array(z.string()), timeout: z.string() }).optional(),
@@ -100,6 +102,16 @@ export function portsOf(file: ComposeFile): readonly number[] {
     return [...(at < 0 ? [] : [Number(command[at + 1])]), ...(metricsPort === undefined ? [] : [Number(metricsPort)])];
   });
   return [...new Set(found)];
+}
+
+/**
+ * Where the data of a service lies here: in the folder of the volume that it has for that, which others may share; null if it has none, and can
+ * write nothing.
+ */
+export function dataFolderHere({ environment, volumes }: ComposeService, folder: string): string | null {
+  const mounts = volumes.map((volume) => volume.split(':', 2));
+  const volume = mounts.find(([, path]) => path === environment['MERCIA_DATA'])?.[0];
+  return volume === undefined ? null : join(folder, 'volumes', volume);
 }
 
 /** Where a container finds its secrets. */

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { createMove, environmentHere, type ComposeFile, type ComposeService } from './compose-file.ts';
+import { createMove, dataFolderHere, environmentHere, type ComposeFile, type ComposeService } from './compose-file.ts';
 
 export interface LocalOptions {
   /** Of the secrets, the database and what parts keep: empty, and the caller's to remove. */
@@ -124,8 +124,9 @@ export class LocalParts {
     const service = serviceIn(this.#file, name);
     const env = environmentHere(service, this.#move, (secret) => join(folder, 'secrets', secret));
     const keys = service.command.includes('adapters') ? keysOf(this.addressOf(name), this.#secrets) : {};
-    // Its data is a volume of the file, or none.
-    return { ...env, MERCIA_DATA: join(folder, name), ...keys };
+    // Below a file nobody, not even root, can write: without a volume its disk is read-only.
+    const data = dataFolderHere(service, folder) ?? join(folder, 'secrets', 'database-url', 'read-only');
+    return { ...env, MERCIA_DATA: data, ...keys };
   }
 
   #spawn(name: string, sources: string): void {
