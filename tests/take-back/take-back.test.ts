@@ -12,6 +12,7 @@ import {
   takeBack as takeBackNow,
   toRecords,
 } from '#take-back/index.ts';
+import { connectOnce } from '#store/database.ts';
 import { runHere, type Ran } from '#tests/support/run-here.ts';
 import { databaseUrl } from '#tests/support/fresh-database.ts';
 import { findInDatabase } from '#tests/support/search-database.ts';
@@ -276,6 +277,32 @@ describe('a record that named a reader and was taken back', () => {
       { code: 1, stderr: expect.stringContaining('so the file was deleted: export again') as string },
     ]);
     expect(existsSync(out)).toBe(false);
+  });
+
+  it('is hidden, says the command, if the database goes away afterwards', async () => {
+    const { connection } = region.database;
+    const { client: admin } = await connectOnce({ connection: { ...connection, database: 'postgres' } }, 'test');
+    onTestFinished(() => admin.end());
+    const allow = (isAllowed: boolean) =>
+      admin.query(`ALTER DATABASE "${connection.database}" ALLOW_CONNECTIONS ${String(isAllowed)}`);
+    onTestFinished(async () => {
+      await allow(true);
+    });
+    const held = await holdWrittenFiles();
+    const taking = command(NAMED, '--reason', 'Incident 12');
+    await expect.poll(() => waitsFor('written_file'), { timeout: 20_000 }).toBe(true);
+
+    await allow(false);
+    await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND pid <> $2', [
+      connection.database,
+      held.pid,
+    ]);
+    const { code, stderr } = await taking;
+    await allow(true);
+    await held.release();
+
+    expect([code, stderr]).toEqual([2, expect.stringContaining('The records are hidden all the same.')]);
+    expect(await searchFor('Zebulon')).toEqual([]);
   });
 
   it('stays hidden over a full harvest, another region file, and when its system has deleted it and has it again', async () => {

@@ -7,6 +7,7 @@ import {
   findUnknown,
   listReaders,
   listTakeBacks,
+  REGISTER_FILE,
   toReason,
   toRecords,
   type FeedReaders,
@@ -15,10 +16,11 @@ import {
 import type { Command } from 'commander';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { readInput } from '../ask-graph.ts';
 import { withHub, type Hub, type HubCommand } from '../graph/hub.ts';
 import { cleanTakenBack, takeBackRecords } from '../graph/take-back.ts';
-import { printJson, printLine, printNote, printRows, renderTable } from '../output.ts';
+import { explain, printJson, printLine, printNote, printRows, renderTable } from '../output.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
 
 interface TakeBackFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
@@ -42,7 +44,7 @@ export function registerTakeBack(program: Command): void {
     )
     .addHelpText(
       'after',
-      '\nExit code: 0 if everything is cleaned, 2 if something is not yet, 1 if nothing was taken back.',
+      '\nExit code: 0 if everything is cleaned, 2 if the records are hidden and something is not yet done, 1 if nothing was taken back.',
     )
     .option('--list <file>', 'a file with an id of a record on each line; - for standard input')
     .option('--reason <text>', 'why: it is written down for good, so name a case, not a person')
@@ -102,12 +104,26 @@ async function run(hub: Hub, signal: AbortSignal, { texts, wants }: Asked, flags
   await assertKnown(hub, records);
   await assertSaysNothing(db, records, reason);
   const id = randomUUID();
-  await takeBackRecords(hub, { id, records, reason, at: new Date(), actor: null });
+  const isListed = await takeBackRecords(hub, { id, records, reason, at: new Date(), actor: null });
   printNote(
     `Hidden: ${records.length === 1 ? 'the record is' : `${records.length} records are`} found nowhere any more. Cleaning …`,
   );
-  await clean(hub, signal);
-  await show(hub, id, flags);
+  if (!isListed) {
+    const register = join(resolve(hub.settings.data), REGISTER_FILE);
+    printNote(`${register} could not be written: over a backup from before, the records would be shown again.`);
+    process.exitCode = NOT_ALL_CLEANED;
+  }
+  try {
+    await clean(hub, signal);
+    await show(hub, id, flags);
+  } catch (error) {
+    // Whoever reads that nothing was taken back would do it again, or report that the records are public.
+    printNote(explain(error));
+    printNote(
+      'The records are hidden all the same. What is left to clean is done when the command runs without records.',
+    );
+    process.exitCode = NOT_ALL_CLEANED;
+  }
 }
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
