@@ -80,8 +80,9 @@ async function writeRecords(flags: RecordsFlags): Promise<void> {
     });
     await noteWrittenFiles(db, [resolve(out)]);
     if ((await countTakeBacks(db)) > takeBacks) {
-      await rm(out);
-      const message = 'Records were taken back while they were written, so the file was deleted: export again.';
+      // Deletions alone would pass for an export.
+      await Promise.all([rm(out), rm(deletions, { force: true })]);
+      const message = 'Records were taken back while they were written, so the files were deleted: export again.';
       throw new MerciaError('FEED_RESTARTED', message);
     }
     progress.stop();
