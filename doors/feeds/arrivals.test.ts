@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createArrivals } from './arrivals.ts';
 
 let now = 0;
-const arrivals = createArrivals(() => now);
+const arrivals = createArrivals({ now: () => now });
 const server = createServer((_, response) => response.end('answered'));
 arrivals.watch(server);
 

@@ -2,10 +2,13 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** Who asks nothing for so long after opening a connection is not waited for, milliseconds. */
-const EXPECTED_MS = 40;
+export interface ArrivalsOptions {
+  /** Who asks nothing for so long after opening a connection is not waited for. */
+  readonly expectedMs?: number | undefined;
+  readonly now?: () => number;
+}
 
-export function createArrivals(now = performance.now.bind(performance)) {
+export function createArrivals({ expectedMs = 40, now = performance.now.bind(performance) }: ArrivalsOptions = {}) {
   const silentSince = new Map<Socket, number>();
   return {
     watch(server: Server): void {
@@ -21,7 +24,7 @@ export function createArrivals(now = performance.now.bind(performance)) {
     areExpected(from: string): boolean {
       // The oldest is first.
       for (const [socket, openedAt] of silentSince) {
-        if (now() - openedAt >= EXPECTED_MS) silentSince.delete(socket);
+        if (now() - openedAt >= expectedMs) silentSince.delete(socket);
         else if (socket.remoteAddress === from) return true;
       }
       return false;

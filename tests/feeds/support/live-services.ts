@@ -35,6 +35,8 @@ export interface LiveServicesOptions extends TestGraphOptions {
   readonly graphUrl?: string;
   readonly now?: () => number;
   readonly feeds?: Region['feeds'];
+  /** How long a connection on which nothing was asked yet is waited for; as in `mercia` where not said. */
+  readonly expectedMs?: number;
   /** A library of each system where not said. */
   readonly libraries?: Region['libraries'];
 }
@@ -54,7 +56,7 @@ const FEEDS = {
 } as const;
 
 export async function startLiveServices(options: LiveServicesOptions = {}): Promise<LiveServices> {
-  const { open = true, graphUrl, now = Date.now, feeds = FEEDS, libraries, ...graphOptions } = options;
+  const { open = true, graphUrl, now = Date.now, feeds = FEEDS, libraries, expectedMs, ...graphOptions } = options;
   const graph = await startGraph({ ...graphOptions, callerKey: CALLER_KEY });
   const endCallers = createEndCallers(CALLER_KEY);
   const keys = new Map<string, ApiKeyRecord>();
@@ -63,7 +65,7 @@ export async function startLiveServices(options: LiveServicesOptions = {}): Prom
   const client = createGraphClient(graphUrl ?? graph.url, endCallers);
   const described = describeTestRegion(graph);
   const region = { ...described, feeds, libraries: libraries ?? described.libraries };
-  const arrivals = createArrivals();
+  const arrivals = createArrivals({ expectedMs });
   const common = {
     region: () => region,
     loadTitle: createTitleLoader(client, arrivals),
