@@ -3,7 +3,7 @@ export { listControlTotals, type ControlTotal } from './control-totals/control-t
 export { enterControlTotals } from './control-totals/enter-totals.ts';
 export type { NotReconciled } from './control-totals/reconcile.ts';
 export { listLosses } from './changes/gaps.ts';
-export { countAffected } from './decisions/affected.ts';
+export { countLeft } from './decisions/affected.ts';
 export {
   changeDecision,
   closeDecision,

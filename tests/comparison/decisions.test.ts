@@ -22,11 +22,11 @@ interface Decision {
   readonly owner: string | null;
   readonly dueOn: string | null;
   readonly closedBy: string | null;
-  readonly inSnapshot: { readonly items: number; readonly stillThere: boolean };
+  readonly inSnapshot: { readonly items: number; readonly rows: number; readonly stillThere: boolean };
 }
 
 const FIELDS = `id snapshot state items readers libraries options { text items readers why } outcome owner dueOn closedBy
-  inSnapshot { items stillThere }`;
+  inSnapshot { items rows stillThere }`;
 const MAKE = `mutation ($input: MakeDecisionInput!) { makeDecision(input: $input) { decision { ${FIELDS} } } }`;
 const CHANGE = `mutation ($input: ChangeDecisionInput!) { changeDecision(input: $input) { decision { ${FIELDS} } } }`;
 const CLOSE = `mutation ($input: CloseDecisionInput!) { closeDecision(input: $input) { decision { ${FIELDS} } } }`;
@@ -100,7 +100,7 @@ describe('a decision', () => {
       owner: 'Ann',
       dueOn: '2026-09-01',
       outcome: null,
-      inSnapshot: { items: 2, stillThere: true },
+      inSnapshot: { items: 2, rows: 2, stillThere: true },
     });
     const options = data.makeDecision?.decision.options.toSorted((a, b) => (a.readers ?? 0) - (b.readers ?? 0));
     const { data: named } = await region.ask<{ region: { systems: readonly { id: string; name: string }[] } }>(
@@ -197,6 +197,31 @@ describe('a decision', () => {
     expect(data.makeDecision?.decision.inSnapshot.stillThere).toBe(true);
   });
 
+  it('is wholly open while its records or statements are there, with copies or without', async () => {
+    const without = [{ dimension: 'HAS_ITEMS', in: ['NO'] }] as const;
+    const kinds = [
+      { of: 'RECORDS', where: without },
+      { of: 'STATEMENTS', where: [{ dimension: 'DATED', in: ['YES', 'NO'] }] },
+    ] as const;
+    for (const { of, where: chosen } of kinds) {
+      const { data: counted } = await region.ask<{ snapshot: { count: { value: number } } }>(
+        'query ($of: Population!, $where: [Condition!]) { snapshot { count(of: $of, where: $where) { value } } }',
+        { of, where: chosen },
+      );
+      const { data, errors } = await make({ question: 'What becomes of them?', of, where: chosen });
+
+      expect(errors).toBeUndefined();
+      expect(counted.snapshot.count.value).toBeGreaterThan(0);
+      expect(data.makeDecision?.decision.inSnapshot).toMatchObject({
+        rows: counted.snapshot.count.value,
+        stillThere: true,
+      });
+    }
+    const rows = rowsOf(await askReport(region, 'decisions', { snapshot: 'first' }), 'decisions');
+    const answers = rows.filter(([, question]) => question === 'What becomes of them?');
+    expect(answers.map((row) => row.at(-1))).toEqual(['yes', 'yes']);
+  });
+
   it('finds rows that a report named by their numbers in later snapshots too', async () => {
     const { rows } = await sql<{ row: string; id: string }>`
       SELECT r.id::text AS row, s.system_id || ':record:' || r.local_id AS id
@@ -246,9 +271,19 @@ describe('a decision', () => {
     );
     const library = own.snapshot.table.rows[0]?.values[0];
     await make({ question: 'Ours?', of: 'ITEMS', where: [{ dimension: 'LIBRARY', in: [library] }] });
-    const LIST = '{ decisions { edges { node { question libraries } } } }';
+    const everywhere = [{ dimension: 'VISIBILITY', in: ['PUBLIC'] }];
+    await make({ question: 'All?', of: 'ITEMS', where: everywhere });
+    const { data: seen } = await graph.ask<{ snapshot: { count: { value: number } } }>(
+      'query ($where: [Condition!]) { snapshot { count(of: ITEMS, where: $where) { value } } }',
+      { token, variables: { where: everywhere } },
+    );
+    const LIST = '{ decisions { edges { node { question libraries inSnapshot { items rows } } } } }';
     interface Listed {
-      readonly decisions: { readonly edges: readonly { readonly node: { question: string; libraries: string[] } }[] };
+      readonly decisions: {
+        readonly edges: readonly {
+          readonly node: { question: string; libraries: string[]; inSnapshot: { items: number; rows: number } };
+        }[];
+      };
     }
     const { data: staff } = await graph.ask<Listed>(LIST, { token });
     const { data: team } = await region.ask<Listed>(LIST);
@@ -257,6 +292,10 @@ describe('a decision', () => {
     expect(refused.errors?.[0]?.message).toContain('only the role "migration"');
     expect(staff.decisions.edges.map(({ node }) => node.question)).toContain('Ours?');
     for (const { node } of staff.decisions.edges) expect(node.libraries).toContain(library);
+    const { items = 0, rows } =
+      staff.decisions.edges.find(({ node }) => node.question === 'All?')?.node.inSnapshot ?? {};
+    expect(rows).toBe(seen.snapshot.count.value);
+    expect(items).toBeGreaterThan(seen.snapshot.count.value);
     expect(team.decisions.edges.length).toBeGreaterThanOrEqual(3);
     expect(publicly.data.decisions).toBeNull();
   });
@@ -273,8 +312,8 @@ describe('a decision', () => {
     await region.ask('mutation { dropSnapshot(input: {name: "first"}) { name } }');
     const dropped = (await decisionsOf('second'))[0];
 
-    expect(before?.slice(9)).toEqual(['first', '2', '2', null, 'yes']);
-    expect(after?.slice(9)).toEqual(['first', '2', '0', '0', 'no']);
+    expect(before?.slice(9)).toEqual(['first', '2', '2', null, '2', 'yes']);
+    expect(after?.slice(9)).toEqual(['first', '2', '0', '0', '0', 'no']);
     expect(dropped).toEqual(after);
   });
 });

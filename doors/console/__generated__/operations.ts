@@ -734,7 +734,7 @@ export type DecisionsQueryVariables = Exact<{
 }>;
 
 
-export type DecisionsQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState } | null, readonly decisions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly question: string, readonly of: Population, readonly libraries: ReadonlyArray<string>, readonly items: number | null, readonly owner: string | null, readonly dueOn: string | null, readonly outcome: string | null, readonly closedAt: string | null, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }>, readonly inSnapshot: { readonly items: number | null, readonly readers: number | null, readonly why: string | null, readonly stillThere: boolean | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type DecisionsQuery = { readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly snapshot: { readonly name: string, readonly takenAt: string, readonly state: SnapshotState } | null, readonly decisions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly question: string, readonly of: Population, readonly libraries: ReadonlyArray<string>, readonly items: number | null, readonly owner: string | null, readonly dueOn: string | null, readonly outcome: string | null, readonly closedAt: string | null, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }>, readonly inSnapshot: { readonly items: number | null, readonly readers: number | null, readonly why: string | null, readonly rows: number | null, readonly stillThere: boolean | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type OneDecisionQueryVariables = Exact<{
   id: string;
@@ -742,7 +742,7 @@ export type OneDecisionQueryVariables = Exact<{
 }>;
 
 
-export type OneDecisionQuery = { readonly decision: { readonly snapshot: string, readonly madeAt: string, readonly changedAt: string | null, readonly state: DecisionState, readonly id: string, readonly question: string, readonly of: Population, readonly libraries: ReadonlyArray<string>, readonly items: number | null, readonly owner: string | null, readonly dueOn: string | null, readonly outcome: string | null, readonly closedAt: string | null, readonly options: ReadonlyArray<{ readonly text: string, readonly items: number | null, readonly readers: number | null, readonly why: string | null }>, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }>, readonly inSnapshot: { readonly items: number | null, readonly readers: number | null, readonly why: string | null, readonly stillThere: boolean | null } | null } | null, readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly findingKinds: ReadonlyArray<{ readonly name: string, readonly says: string }> };
+export type OneDecisionQuery = { readonly decision: { readonly snapshot: string, readonly madeAt: string, readonly changedAt: string | null, readonly state: DecisionState, readonly id: string, readonly question: string, readonly of: Population, readonly libraries: ReadonlyArray<string>, readonly items: number | null, readonly owner: string | null, readonly dueOn: string | null, readonly outcome: string | null, readonly closedAt: string | null, readonly options: ReadonlyArray<{ readonly text: string, readonly items: number | null, readonly readers: number | null, readonly why: string | null }>, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }>, readonly inSnapshot: { readonly items: number | null, readonly readers: number | null, readonly why: string | null, readonly rows: number | null, readonly stillThere: boolean | null } | null } | null, readonly region: { readonly name: string, readonly libraries: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly systems: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly findingKinds: ReadonlyArray<{ readonly name: string, readonly says: string }> };
 
 export type RowsToDecideQueryVariables = Exact<{
   snapshot: string;
@@ -774,7 +774,7 @@ export type CloseDecisionMutationVariables = Exact<{
 
 export type CloseDecisionMutation = { readonly closeDecision: { readonly decision: { readonly outcome: string | null } } | null };
 
-export type DecisionPartsFragment = { readonly id: string, readonly question: string, readonly of: Population, readonly libraries: ReadonlyArray<string>, readonly items: number | null, readonly owner: string | null, readonly dueOn: string | null, readonly outcome: string | null, readonly closedAt: string | null, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }>, readonly inSnapshot: { readonly items: number | null, readonly readers: number | null, readonly why: string | null, readonly stillThere: boolean | null } | null };
+export type DecisionPartsFragment = { readonly id: string, readonly question: string, readonly of: Population, readonly libraries: ReadonlyArray<string>, readonly items: number | null, readonly owner: string | null, readonly dueOn: string | null, readonly outcome: string | null, readonly closedAt: string | null, readonly where: ReadonlyArray<{ readonly dimension: Dimension, readonly in: ReadonlyArray<string> }>, readonly inSnapshot: { readonly items: number | null, readonly readers: number | null, readonly why: string | null, readonly rows: number | null, readonly stillThere: boolean | null } | null };
 
 export type DeskFormQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1593,6 +1593,7 @@ export const DecisionPartsFragmentDoc = new TypedDocumentString(`
     items
     readers
     why
+    rows
     stillThere
   }
 }
@@ -2605,6 +2606,7 @@ export const DecisionsDocument = new TypedDocumentString(`
     items
     readers
     why
+    rows
     stillThere
   }
 }
@@ -2658,6 +2660,7 @@ export const OneDecisionDocument = new TypedDocumentString(`
     items
     readers
     why
+    rows
     stillThere
   }
 }

@@ -5,7 +5,7 @@ import { textArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { fromSelection, type Selection } from '../populations/predicate.ts';
-import { countBy } from '../populations/counts.ts';
+import { countBy, countRows } from '../populations/counts.ts';
 import { systemsThatDoNotTell } from '../populations/not-told.ts';
 
 export interface Affected {
@@ -14,6 +14,26 @@ export interface Affected {
   /** Null if no system tells it, their rows are gone, or they are too few to be shown; then `why` says which. */
   readonly readers: number | null;
   readonly why: string | null;
+}
+
+/** What a snapshot has of a decision. */
+export interface Left extends Affected {
+  /** How many of its own rows whoever asks may see: records, items or statements. Null if that is not told. */
+  readonly rows: number | null;
+  /** Whether any of its own rows are left, of whatever library. Null if that is not told. */
+  readonly stillThere: boolean | null;
+}
+
+/** `scope`: the conditions on what whoever asks may see. Records and statements are left whether they have copies or not. */
+export async function countLeft(
+  db: Kysely<Database>,
+  selection: Selection,
+  scope: readonly Condition[],
+): Promise<Left> {
+  const { value: all } = await countRows(db, selection);
+  const seen = { ...selection, where: [...selection.where, ...scope] };
+  const { value: rows } = scope.length === 0 ? { value: all } : await countRows(db, seen);
+  return { ...(await countAffected(db, selection)), rows, stillThere: all === null ? null : all > 0 };
 }
 
 export async function countAffected(db: Kysely<Database>, selection: Selection): Promise<Affected> {

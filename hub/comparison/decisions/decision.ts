@@ -6,7 +6,7 @@ import { recordAction, type Actor } from '#store/repositories/actions/actions.ts
 import type { Database, Tx } from '#store/tables.ts';
 import { toJson } from '#store/to-json.ts';
 import { sql, type Kysely } from 'kysely';
-import { countBy } from '../populations/counts.ts';
+import { countBy, countRows } from '../populations/counts.ts';
 import { findSnapshot, readRegion, type Snapshot } from '../snapshots/snapshot.ts';
 import { countAffected, countParts, librariesTouched, type Affected } from './affected.ts';
 
@@ -89,7 +89,8 @@ export async function makeDecision(
   const selection = { snapshot: snapshot.number, population, where: lasting };
   const libraries = await librariesTouched(db, selection);
   const { items, readers } = await countAffected(db, selection);
-  if (libraries.length === 0 && items === 0) {
+  // Records and statements may have no copies, and be of no library.
+  if ((await countRows(db, selection)).value === 0) {
     throw badUserInput(`where: the snapshot "${snapshot.name}" has no such rows.`);
   }
   const weighed = await weigh(db, selection, options);

@@ -1,6 +1,6 @@
 import { sayWhoSigned } from '#store/repositories/api-keys/api-keys.ts';
-import { date, listedTable, number, text, type Column, type Report } from '../reports/report.ts';
-import { countAffected } from './affected.ts';
+import { counting, date, listedTable, number, text, type Column, type Report } from '../reports/report.ts';
+import { countLeft, type Left } from './affected.ts';
 import { countDecisions, listDecisions, type Decision } from './decision.ts';
 import { counted, sayNumber } from '../reports/say.ts';
 
@@ -31,7 +31,7 @@ export const decisions: Report = {
               const rows: CountedDecision[] = [];
               for (const decision of await listDecisions(db, { libraries, ...page })) {
                 const { population, where } = decision;
-                const now = await countAffected(db, { snapshot: snapshot.number, population, where });
+                const now = await countLeft(db, { snapshot: snapshot.number, population, where }, scope);
                 rows.push({ ...decision, now });
               }
               return rows;
@@ -45,7 +45,7 @@ export const decisions: Report = {
   },
 };
 
-type CountedDecision = Decision & { readonly now: Awaited<ReturnType<typeof countAffected>> };
+type CountedDecision = Decision & { readonly now: Left };
 
 const columnsOf = (who: (subject: string | null) => string | null): readonly Column<CountedDecision>[] => [
   text('Number', ({ id }) => String(id)),
@@ -61,5 +61,6 @@ const columnsOf = (who: (subject: string | null) => string | null): readonly Col
   number('Items then', ({ items }) => items),
   number('Items in this snapshot', ({ now }) => now.items),
   number('Readers in this snapshot', ({ now }) => now.readers),
-  text('Still there', ({ now: { items } }) => (items === null ? 'not told' : items > 0 ? 'yes' : 'no')),
+  counting('Its rows in this snapshot', ({ now }) => now.rows),
+  text('Still there', ({ now: { stillThere } }) => (stillThere === null ? 'not told' : stillThere ? 'yes' : 'no')),
 ];

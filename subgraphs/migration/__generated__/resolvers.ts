@@ -541,6 +541,7 @@ export type DecisionEdgeResolvers<ContextType = MigrationContext, ParentType ext
 export type DecisionInSnapshotResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['DecisionInSnapshot'] = ResolversParentTypes['DecisionInSnapshot']> = {
   items?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   readers?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  rows?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   snapshot?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   stillThere?: Resolver<Types.Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   why?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;

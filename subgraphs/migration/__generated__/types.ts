@@ -299,6 +299,7 @@ export type DecisionInSnapshot = {
   readonly __typename?: 'DecisionInSnapshot';
   readonly items?: Maybe<Scalars['Int']['output']>;
   readonly readers?: Maybe<Scalars['Int']['output']>;
+  readonly rows?: Maybe<Scalars['Int']['output']>;
   readonly snapshot: Scalars['String']['output'];
   readonly stillThere?: Maybe<Scalars['Boolean']['output']>;
   readonly why?: Maybe<Scalars['String']['output']>;

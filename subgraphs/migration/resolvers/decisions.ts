@@ -2,7 +2,7 @@
 import {
   changeDecision,
   closeDecision,
-  countAffected,
+  countLeft,
   findDecision,
   findSnapshot,
   listDecisions,
@@ -77,11 +77,11 @@ export const decisionMutations: MutationResolvers = {
 export const Decision: DecisionResolvers = {
   id: ({ id }) => String(id),
   of: ({ population }) => population,
-  async inSnapshot({ population, where }, { name }, { reports }) {
+  async inSnapshot({ population, where }, { name }, { access, reports }) {
     const snapshot = await findSnapshot(reports, name ?? null);
     if (snapshot === null) return null;
-    const affected = await countAffected(reports, { snapshot: snapshot.number, population, where });
-    return { snapshot: snapshot.name, ...affected, stillThere: affected.items === null ? null : affected.items > 0 };
+    const selection = { snapshot: snapshot.number, population, where };
+    return { snapshot: snapshot.name, ...(await countLeft(reports, selection, access.restrict([]))) };
   },
 };
 

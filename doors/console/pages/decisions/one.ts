@@ -123,7 +123,7 @@ function showDecision({ viewer, params: { snapshot = '' }, now }: Visit, found: 
     question,
     facts: factsOf(decision, now),
     conditions: where.map((condition) => sayCondition(condition, namesIn(found))),
-    rows: { text: sayRows(decision), href: rowsHref(snapshot, of, where) },
+    rows: { ...sayRows(decision, viewer), href: rowsHref(snapshot, of, where) },
     options: options.map((option, place) => ({ value: String(place), text: option.text, hint: sayCost(option) })),
     mayChange: viewer?.role === 'MIGRATION' && decision.state === 'OPEN',
     // Nothing is changed if there is another state by then.

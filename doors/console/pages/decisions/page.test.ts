@@ -15,7 +15,7 @@ const OPEN: AskedDecision = {
   outcome: null,
   closedAt: null,
   items: 3,
-  inSnapshot: { items: 2, readers: null, why: 'fewer than 5', stillThere: true },
+  inSnapshot: { items: 2, readers: null, why: 'fewer than 5', rows: 2, stillThere: true },
   of: 'ITEMS',
   where: [{ dimension: 'ITEM_TYPE', in: ['STL'] }],
 };
@@ -85,23 +85,46 @@ describe('the list of decisions', () => {
 });
 
 describe('what a snapshot has of a decision', () => {
+  const LEFT = { items: 2, readers: null, why: null, rows: 2, stillThere: true };
+  const OF_RECORDS = { ...OPEN, of: 'RECORDS' } as const;
+  const STAFF: Viewer = { role: 'STAFF', libraries: [{ id: 'north', name: 'North Library' }] };
+  const told = ({ text, beside }: ReturnType<typeof sayRows>): string => `[${text}]. ${beside}`;
+
   it.each([
-    [OPEN.inSnapshot, '2 copies in this snapshot. Readers: fewer than 5. 3 copies when it was raised.'],
+    [OPEN.inSnapshot, '[2 copies in this snapshot]. Readers: fewer than 5. It touched 3 copies when it was raised.'],
     [
-      { items: 1, readers: 12, why: null, stillThere: true },
-      '1 copy in this snapshot. 12 readers with loans or holds. 3 copies when it was raised.',
+      { ...LEFT, items: 1, rows: 1, readers: 12 },
+      '[1 copy in this snapshot]. 12 readers with loans or holds. It touched 3 copies when it was raised.',
     ],
     [
-      { items: 0, readers: null, why: null, stillThere: false },
-      'Nothing is left of it in this snapshot. 3 copies when it was raised.',
+      { ...LEFT, items: 0, rows: 0, stillThere: false },
+      '[0 copies in this snapshot]. Nothing is left of it. It touched 3 copies when it was raised.',
     ],
     // What is not told is not gone.
     [
-      { items: null, readers: null, why: null, stillThere: null },
-      'Not told in this snapshot how many copies it touches. 3 copies when it was raised.',
+      { ...LEFT, items: null, rows: null, stillThere: null },
+      '[Show the copies]. How many there are is not told. It touched 3 copies when it was raised.',
     ],
+    [null, '[Show the copies]. How many there are is not told. It touched 3 copies when it was raised.'],
   ])('is said: %j', (inSnapshot, said) => {
-    expect(sayRows({ ...OPEN, inSnapshot })).toBe(said);
+    expect(told(sayRows({ ...OPEN, inSnapshot }, TEAM))).toBe(said);
+  });
+
+  it('is as many records as the link leads to, though they have no copy, or more', () => {
+    const ofRecords = (more: object) => told(sayRows({ ...OF_RECORDS, inSnapshot: { ...LEFT, ...more } }, TEAM));
+
+    expect(ofRecords({ items: 0, rows: 500 })).toContain('[500 records in this snapshot]. It touches 0 copies.');
+    expect(ofRecords({ items: 12, rows: 3 })).toContain('[3 records in this snapshot]. It touches 12 copies.');
+    expect(ofRecords({ items: null, rows: 3 })).toContain('How many copies it touches is not told.');
+  });
+
+  it('is of their own libraries for staff, and of all beside it', () => {
+    const ofStaff = (more: object) => told(sayRows({ ...OPEN, inSnapshot: { ...LEFT, ...more } }, STAFF));
+
+    expect(ofStaff({ items: 12, rows: 4 })).toContain(
+      '[4 copies of your libraries in this snapshot]. It touches 12 copies of all libraries.',
+    );
+    expect(ofStaff({ items: 12, rows: 0 })).not.toContain('Nothing is left of it');
   });
 });
 

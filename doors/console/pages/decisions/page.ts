@@ -83,7 +83,7 @@ export interface DecisionsGiven {
 
 export function decisionsView({ snapshot, open, decided, viewer, now }: DecisionsGiven) {
   const { region } = open.data;
-  const toModel = (one: AskedDecision) => decisionView(one, { snapshot, region, now });
+  const toModel = (one: AskedDecision) => decisionView(one, { snapshot, region, viewer, now });
   const overdue = open.decisions.filter(({ dueOn }) => dueOn !== null && isPast(dueOn, now)).length;
   return {
     title: 'Decisions',
@@ -126,10 +126,11 @@ function mostUrgentFirst(a: AskedDecision, b: AskedDecision): number {
 interface Around {
   readonly snapshot: string;
   readonly region: DecisionList['data']['region'];
+  readonly viewer: Viewer | null;
   readonly now: number;
 }
 
-export function decisionView(decision: AskedDecision, { snapshot, region, now }: Around) {
+export function decisionView(decision: AskedDecision, { snapshot, region, viewer, now }: Around) {
   const { id, question, owner, libraries, of, where } = decision;
   const names = libraries.map((library) => region?.libraries.find((one) => one.id === library)?.name ?? library);
   return {
@@ -141,7 +142,7 @@ export function decisionView(decision: AskedDecision, { snapshot, region, now }:
       owner === null ? 'Nobody sees to it yet.' : `${owner} sees to it.`,
       ...(names.length === 0 ? [] : [`It touches ${listNames(names)}.`]),
     ],
-    rows: { text: sayRows(decision), href: rowsHref(snapshot, of, where) },
+    rows: { ...sayRows(decision, viewer), href: rowsHref(snapshot, of, where) },
   };
 }
 
@@ -157,18 +158,39 @@ function outcomeOf({ outcome, closedAt }: AskedDecision, now: number): readonly 
   return [`Decided ${sayWhen(closedAt, now)}: ${outcome}`];
 }
 
-/** How many there were when it was raised, and what this snapshot has of it. */
-export function sayRows({ items, inSnapshot, of }: Pick<AskedDecision, 'items' | 'inSnapshot' | 'of'>): string {
-  const then = items === null ? '' : ` ${plural(items, 'copy', 'copies')} when it was raised.`;
-  if (inSnapshot === null) return `Show the ${POPULATION_WORDS[of][1]}.${then}`;
-  const { items: left, stillThere, readers, why } = inSnapshot;
-  if (left === null || stillThere === null) return `Not told in this snapshot how many copies it touches.${then}`;
-  if (!stillThere) return `Nothing is left of it in this snapshot.${then}`;
-  const lent =
-    readers === null
+/** How many rows a snapshot has of it, which a link leads to; and beside it what they touch, now and when it was raised. */
+export function sayRows(
+  { items, inSnapshot, of }: Pick<AskedDecision, 'items' | 'inSnapshot' | 'of'>,
+  viewer: Viewer | null,
+): { readonly text: string; readonly beside: string } {
+  const [one, many] = POPULATION_WORDS[of];
+  const then = items === null ? [] : [`It touched ${plural(items, 'copy', 'copies')} when it was raised.`];
+  const rows = inSnapshot?.rows ?? null;
+  if (inSnapshot === null || rows === null) {
+    return { text: `Show the ${many}`, beside: ['How many there are is not told.', ...then].join(' ') };
+  }
+  const isStaff = viewer?.role === 'STAFF';
+  const where = isStaff ? 'of your libraries in this snapshot' : 'in this snapshot';
+  return {
+    text: `${plural(rows, one, many)} ${where}`,
+    beside: [...sayTouched({ of, ...inSnapshot }, isStaff), ...then].join(' '),
+  };
+}
+
+type Touched = NonNullable<AskedDecision['inSnapshot']> & Pick<AskedDecision, 'of'>;
+
+function sayTouched({ of, rows, items, readers, why, stillThere }: Touched, isStaff: boolean): readonly string[] {
+  if (stillThere === false) return ['Nothing is left of it.'];
+  // The rows are the copies, if all are shown.
+  const isSaid = of === 'ITEMS' && rows === items;
+  const copies = items === null ? null : plural(items, 'copy', 'copies');
+  const inAll = isStaff ? ' of all libraries' : '';
+  return [
+    ...(isSaid ? [] : [copies === null ? 'How many copies it touches is not told.' : `It touches ${copies}${inAll}.`]),
+    ...(readers === null
       ? why === null
-        ? ''
-        : ` Readers: ${why}.`.replace('..', '.')
-      : ` ${plural(readers, 'reader')} with loans or holds.`;
-  return `${plural(left, 'copy', 'copies')} in this snapshot.${lent}${then}`;
+        ? []
+        : [`Readers: ${why}.`.replace('..', '.')]
+      : [`${plural(readers, 'reader')} with loans or holds.`]),
+  ];
 }
