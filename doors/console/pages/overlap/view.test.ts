@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sayPart } from './say.ts';
 import { overlapView, type OverlapGiven } from './view.ts';
 
 const table = (columns: readonly string[], rows: readonly (readonly string[])[]) => [
@@ -68,7 +69,9 @@ describe('overlap', () => {
     expect(spread.chart.title).toBe(finding);
     expect(spread.chart.bars.map(({ label }) => label)).toEqual(['Titles held by one library']);
     expect(spread.rows[1]?.cells).toEqual([{ text: 'not told', numeric: true }]);
-    expect(alone.chart.title).toBe('220 titles are in one library only; elm library has most of them: 200.');
+    expect(alone.chart.title).toBe(
+      '220 titles are in one library only, 200 of them in elm library; no other has more.',
+    );
     // Its part of the bar may be too short for a number.
     expect(alone.chart.bars.map(({ label }) => label)).toEqual([
       'elm library: 200 that no other has',
@@ -125,6 +128,50 @@ describe('overlap', () => {
     ]);
     expect(systems.csv.text).toBe('Save as CSV (1,204 rows)');
     expect([view().alone.rest, view().systems.rest, view().matrix.rest]).toEqual([null, null, null]);
+  });
+
+  it('claims nothing of the region from the rows of staff, which are those of their own libraries', () => {
+    const { report } = data.snapshot;
+    const seenBy = (ids: readonly string[], more: Partial<typeof report> = {}) => {
+      const rowsOf = ([found]: typeof report.alone) =>
+        (found?.rows.nodes ?? [])
+          .map(({ cells }) => cells.map((cell) => cell ?? ''))
+          .filter(([id = '']) => ids.includes(id));
+      const own = {
+        alone: table(['Library'], rowsOf(report.alone)),
+        matrix: table(['Library', 'elm', 'oak', 'ash'], rowsOf(report.matrix)),
+        ...more,
+      };
+      const viewer = { role: 'STAFF', libraries: ids.map((id) => ({ id, name: `${id} library` })) } as const;
+      const given = { ...data, snapshot: { ...data.snapshot, report: { ...report, ...own } } };
+      const { alone, matrix, systems } = overlapView({ data: given, library: null, viewer, now: 0 });
+      return [alone.chart.title, matrix.finding, systems.chart.title, systems.share];
+    };
+    const matrixOf = (...cells: readonly string[]) => table(['Library', 'elm', 'oak', 'ash'], [cells]);
+
+    expect(seenBy(['oak'])).toEqual([
+      '20 titles of oak library are in no other library.',
+      'Of your libraries and others, oak library and elm library have most together: 80 titles.',
+      'Of your systems and others, Koha A and b overlap most: 80 titles.',
+      'Of these, by its share, b has most in common with another: 80 of its 100 titles, 80 %, with Koha A.',
+    ]);
+    expect(seenBy(['elm', 'oak'])[0]).toBe(
+      '220 titles of your libraries are in one library only, 200 of them in elm library; no other of yours has more.',
+    );
+    const nothing = {
+      alone: table(['Library'], [['oak', '100', '0', '100', '0', '0']]),
+      matrix: matrixOf('oak', '0', '100', '0'),
+      systems: table(['System'], []),
+    };
+    expect(seenBy(['oak'], nothing)).toEqual([
+      'oak library has no title that no other has.',
+      'None of your libraries has a title together with another.',
+      'No system of your libraries has a title together with another.',
+      null,
+    ]);
+    expect(seenBy(['elm'], { matrix: matrixOf('elm', '1000', '0', '760') })[1]).toContain(
+      'They are on one system. None of your libraries has a title together with one on another system.',
+    );
   });
 
   it('chooses no library beforehand', () => {
@@ -205,6 +252,16 @@ describe('overlap', () => {
     expect(ranked?.heading).toBe('elm library has 1,000 titles');
     expect(ranked?.rows.map(({ header }) => header)).toEqual(['ash library', 'oak library']);
     expect(ranked?.rows[0]?.cells[1]).toEqual({ text: '76 %', numeric: true });
+  });
+
+  it('calls less than all titles never 100 %, and what there is never 0 %', () => {
+    expect([sayPart(999, 1_000), sayPart(4, 1_000), sayPart(0, 9), sayPart(9, 9), sayPart(29, 100)]).toEqual([
+      '99 %',
+      'less than 1 %',
+      '0 %',
+      '100 %',
+      '29 %',
+    ]);
   });
 
   it('says in words, and in no bar, what stands in none of the numbers', () => {

@@ -10,6 +10,7 @@ import { COMPARE } from '../compare/refused.ts';
 import { rowsHref } from '../rows/href.ts';
 import { snapshotHref } from '../hrefs.ts';
 import { byLikeness, shortNames, type HeatRow } from './heat.ts';
+import { sayAlone, sayGreatestShare, sayMostAlike, sayMostTogether, sayPart, type Said } from './say.ts';
 
 type Snapshot = NonNullable<OverlapQuery['snapshot']>;
 type Report = NonNullable<Snapshot['report']>;
@@ -28,6 +29,8 @@ export function overlapView({ data, library, viewer, now }: OverlapGiven) {
   const libraryName = nameIn(region?.libraries ?? []);
   const rows = readMatrix(report);
   const chosen = rows.find(({ id }) => id === library);
+  // Staff have the rows of their own libraries alone.
+  const isOwn = viewer?.role === 'STAFF';
   return {
     title: 'What systems and libraries have together',
     finding: report.title,
@@ -40,13 +43,14 @@ export function overlapView({ data, library, viewer, now }: OverlapGiven) {
     notes: notesOf(snapshot, nameIn(region?.systems ?? []), viewer),
     notReconciled: report.notReconciled.map(({ text }) => nameSilent(text, region?.systems ?? [])),
     spread: spreadOf(snapshot.name, report),
-    alone: aloneOf(snapshot.name, report, libraryName),
+    alone: aloneOf(snapshot.name, report, { name: libraryName, isOwn }),
     systems: systemsOf(snapshot.name, report, {
       name: nameIn(region?.systems ?? []),
       own: ownSystems(region?.libraries ?? [], viewer),
     }),
     matrix: matrixOf(snapshot.name, report, {
       libraryName,
+      isOwn,
       columns: columnsOf(report),
       systems: new Map((region?.libraries ?? []).map(({ id, system }) => [id, system.id])),
     }),
@@ -174,13 +178,10 @@ function systemsOf(snapshot: string, report: Report, { name: systemName, own }: 
   const pairs = readPairs(report).map((pair) => ({ ...pair, name: `${systemName(pair.a)} and ${systemName(pair.b)}` }));
   const all = pairRows(pairs);
   const rows = all.filter(({ id }) => own?.includes(id) ?? true);
-  const [most] = pairs;
-  const title =
-    most === undefined || most.together === 0
-      ? 'No two systems have a title together.'
-      : `${own === null ? '' : 'Of your systems and others, '}${most.name} overlap most${own === null ? ' of all systems' : ''}: ${plural(most.together, 'title')}.`;
+  const said = { name: systemName, isOwn: own !== null };
+  const title = sayMostTogether(pairs, said);
   return {
-    share: rest === null ? sayGreatestShare(pairs, systemName) : null,
+    share: rest === null ? sayGreatestShare(pairs, said) : null,
     rest,
     chart: drawBars({
       title,
@@ -195,21 +196,6 @@ function systemsOf(snapshot: string, report: Report, { name: systemName, own }: 
         ? null
         : gridOf(rows, { columns: all.map(({ id }) => id), name: systemName, wholeNames: true }),
   };
-}
-
-/** Of a small system most titles may be in a large one, and few of the large one's in it. Null if no two have a title together. */
-function sayGreatestShare(pairs: ReturnType<typeof readPairs>, name: (id: string) => string): string | null {
-  const shares = pairs.flatMap(({ a, b, together, numbers: [first = 0, other = 0] }) => [
-    { of: a, titles: first, withOther: b, together },
-    { of: b, titles: other, withOther: a, together },
-  ]);
-  const [most] = shares
-    .filter(({ together }) => together > 0)
-    .toSorted((x, y) => y.together / y.titles - x.together / x.titles);
-  if (most === undefined) return null;
-  const { of, titles, withOther, together } = most;
-  const share = `${together.toLocaleString('en-GB')} of its ${plural(titles, 'title')}, ${String(Math.floor((together / titles) * 100))} %`;
-  return `By its share, ${name(of)} has most in common with another: ${share}, with ${name(withOther)}.`;
 }
 
 /** The rows of a square, from its pairs; two that have nothing together are no pair. */
@@ -233,7 +219,8 @@ export function readAlone({ alone }: Report): readonly { readonly id: string; re
     .toSorted((a, b) => (b.numbers[0] ?? 0) - (a.numbers[0] ?? 0));
 }
 
-function aloneOf(snapshot: string, report: Report, libraryName: (id: string) => string) {
+function aloneOf(snapshot: string, report: Report, said: Said) {
+  const libraryName = said.name;
   const rows = readAlone(report);
   // Staff have one row, and titles that any number of libraries have.
   const most = columnsOf(report).length;
@@ -241,7 +228,7 @@ function aloneOf(snapshot: string, report: Report, libraryName: (id: string) => 
   return {
     rest,
     chart: drawBars({
-      title: ofShown(rest, sayAlone(rows, libraryName)),
+      title: ofShown(rest, sayAlone(rows, said)),
       series: ALONE_SERIES,
       bars: rows.map(({ id, numbers }) => ({
         label: `${libraryName(id)}: ${(numbers[0] ?? 0).toLocaleString('en-GB')} that no other has`,
@@ -257,15 +244,6 @@ function aloneOf(snapshot: string, report: Report, libraryName: (id: string) => 
     })),
     csv: csvLink(snapshot, 'alone', countRows(report.alone)),
   };
-}
-
-function sayAlone(rows: ReturnType<typeof readAlone>, libraryName: (id: string) => string): string {
-  const [first] = rows;
-  const all = rows.reduce((sum, { numbers: [alone = 0] }) => sum + alone, 0);
-  if (first === undefined) return 'No library has titles.';
-  if (all === 0) return 'No library has a title that no other has.';
-  const most = first.numbers[0] ?? 0;
-  return `${plural(all, 'title')} ${all === 1 ? 'is' : 'are'} in one library only; ${libraryName(first.id)} has most of them: ${most.toLocaleString('en-GB')}.`;
 }
 
 /** One record for each title of a library that can be found there, and at others. */
@@ -293,18 +271,19 @@ function shadeOf(together: number, titles: number): string {
 
 interface MatrixGiven {
   readonly libraryName: (id: string) => string;
+  readonly isOwn: boolean;
   readonly columns: readonly string[];
   /** Id of the system of each library, by its own id. */
   readonly systems: ReadonlyMap<string, string>;
 }
 
-function matrixOf(snapshot: string, report: Report, { libraryName, columns, systems }: MatrixGiven) {
+function matrixOf(snapshot: string, report: Report, { libraryName, isOwn, columns, systems }: MatrixGiven) {
   const rows = readMatrix(report);
   const rest = sayRest(report.matrix, 'library', 'libraries');
   const hrefOf = (id: string, column: string): string =>
     rowsHref(snapshot, 'RECORDS', titlesOf(id, ...(column === id ? [] : [column])));
   return {
-    finding: ofShown(rest, sayMostAlike(rows, libraryName, systems)),
+    finding: ofShown(rest, sayMostAlike(rows, { name: libraryName, isOwn }, systems)),
     rest,
     ...gridOf(rows, { columns, name: libraryName, hrefOf }),
     csv: csvLink(snapshot, 'matrix', countRows(report.matrix)),
@@ -349,30 +328,6 @@ function gridOf(unordered: readonly HeatRow[], { columns: all, name: nameOf, who
   };
 }
 
-/** The two that have most titles together; if one system has both, also those of different systems, because a move brings them together. */
-function sayMostAlike(
-  rows: readonly HeatRow[],
-  libraryName: (id: string) => string,
-  systems: MatrixGiven['systems'],
-): string {
-  const pairs = rows
-    .flatMap(({ id, together }) => [...together].map(([other, both]) => ({ id, other, both })))
-    .filter(({ id, other, both }) => id !== other && both > 0)
-    .toSorted((a, b) => b.both - a.both);
-  const [most] = pairs;
-  if (most === undefined) return 'No two libraries have a title together.';
-  const say = ({ id, other, both }: typeof most): string =>
-    `${libraryName(id)} and ${libraryName(other)} have most together: ${plural(both, 'title')}.`;
-  const systemsOf = ({ id, other }: typeof most) => [systems.get(id), systems.get(other)] as const;
-  const [one, another] = systemsOf(most);
-  if (one === undefined || one !== another) return say(most);
-  const apart = pairs.find((pair) => {
-    const [a, b] = systemsOf(pair);
-    return a !== undefined && b !== undefined && a !== b;
-  });
-  return `${say(most)} They are on one system. ${apart === undefined ? 'No two libraries on different systems have a title together.' : `Of libraries on different systems, ${say(apart)}`}`;
-}
-
 function rankedOf(snapshot: string, { id, titles, together }: HeatRow, libraryName: (id: string) => string) {
   const others = [...together].filter(([other]) => other !== id).toSorted(([, a], [, b]) => b - a);
   return {
@@ -382,7 +337,7 @@ function rankedOf(snapshot: string, { id, titles, together }: HeatRow, libraryNa
       header: libraryName(other),
       cells: [
         numberCell(number, rowsHref(snapshot, 'RECORDS', titlesOf(id, other))),
-        { text: titles === 0 ? '' : `${Math.round((number / titles) * 100)} %`, numeric: true },
+        { text: titles === 0 ? '' : sayPart(number, titles), numeric: true },
       ],
     })),
   };
