@@ -312,6 +312,7 @@ describe('rows', () => {
     ['/compare/nothing/rows.csv?of=ITEMS', 400, 'snapshot: there is none of this name.'],
     ['/compare/first/overlap.csv?table=x', 400, 'table: write one of spread, alone, systems, matrix.'],
     ['/compare/first/overlap?library=nowhere', 404, 'There is no such library'],
+    ['/compare/first/decisions?library=nowhere', 404, 'There is no such library'],
   ])('%s is answered with what is wrong', async (path, status, words) => {
     const shown = await visitor.get(path);
 

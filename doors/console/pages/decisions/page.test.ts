@@ -25,8 +25,10 @@ function listOf(...decisions: readonly AskedDecision[]): DecisionList {
   return { data: { region, snapshot: null, decisions: null }, errors: [], decisions, hasMore: false };
 }
 
+const GIVEN = { snapshot: 'first', of: null, viewer: TEAM, now: NOW };
+
 function viewOf(open: readonly AskedDecision[], decided: readonly AskedDecision[], viewer: Viewer = TEAM) {
-  return decisionsView({ snapshot: 'first', open: listOf(...open), decided: listOf(...decided), viewer, now: NOW });
+  return decisionsView({ ...GIVEN, open: listOf(...open), decided: listOf(...decided), viewer });
 }
 
 describe('the list of decisions', () => {
@@ -47,16 +49,24 @@ describe('the list of decisions', () => {
 
   it('counts and ranks no decisions that it has not read', () => {
     const overdue = { ...OPEN, dueOn: '2026-11-26' };
-    const { heading, notes } = decisionsView({
-      snapshot: 'first',
-      open: { ...listOf(OPEN, overdue), hasMore: true },
-      decided: listOf(),
-      viewer: TEAM,
-      now: NOW,
-    });
+    const open = { ...listOf(OPEN, overdue), hasMore: true };
+    const { heading, notes } = decisionsView({ ...GIVEN, open, decided: listOf() });
 
     expect(heading).toBe('At least 2 decisions are to be taken, 1 of them overdue');
     expect(notes).toEqual(['More decisions are to be taken than are shown here; some of them may be more urgent.']);
+  });
+
+  it('says of which library alone it is, and leads to all', () => {
+    const of = 'North Library';
+    const overdue = { ...OPEN, dueOn: '2026-11-26' };
+    const headingOf = (...open: readonly AskedDecision[]) =>
+      decisionsView({ ...GIVEN, of, open: listOf(...open), decided: listOf() }).heading;
+
+    expect(headingOf()).toBe('Nothing that touches North Library is to be decided');
+    expect(headingOf(OPEN)).toBe('1 decision that touches North Library is to be taken');
+    expect(headingOf(OPEN, overdue)).toBe('2 decisions that touch North Library are to be taken, 1 of them overdue');
+    const { allHref } = decisionsView({ ...GIVEN, of, open: listOf(), decided: listOf() });
+    expect([allHref, viewOf([], []).allHref]).toEqual(['/compare/first/decisions', null]);
   });
 
   it('shows what was decided with the outcome, the last first', () => {

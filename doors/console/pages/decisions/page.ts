@@ -1,14 +1,14 @@
 import type { AnswerError } from '#clients/typescript/index.ts';
 import { DecisionsDocument, type DecisionsQuery, type DecisionState } from '../../__generated__/operations.ts';
 import type { Graph } from '../../graph.ts';
-import type { Page } from '../page.ts';
-import { COMPARE_MS, COMPARE, mustBeWhole, refuse } from '../compare/refused.ts';
+import { given, type Page } from '../page.ts';
+import { COMPARE_MS, COMPARE, instead, mustBeWhole, refuse } from '../compare/refused.ts';
 import { mayView, type Viewer } from '../../viewer.ts';
-import { listNames } from '../../words/lists.ts';
+import { listNames, nameIn } from '../../words/lists.ts';
 import { isPast, plural, sayDay, sayWhen } from '../../words/moments.ts';
 import { POPULATION_WORDS } from '../rows/dimensions.ts';
 import { rowsHref } from '../rows/href.ts';
-import { decisionHref } from './href.ts';
+import { decisionHref, decisionsHref } from './href.ts';
 import { snapshotHref } from '../hrefs.ts';
 
 /** `/compare/:snapshot/decisions`: what is to be decided, by whom and by when; what was decided. */
@@ -16,19 +16,27 @@ export const decisionsPage: Page = {
   path: '/compare/:snapshot/decisions',
   needs: 'STAFF',
   async show({ graph, viewer, params: { snapshot = '' }, query, now }) {
-    const library = query.get('library');
+    const library = given(query, 'library');
     const [open, decided] = await Promise.all([
       askDecisions(graph, { state: 'OPEN', snapshot, library }),
       askDecisions(graph, { state: 'DECIDED', snapshot, library }),
     ]);
     refuse([...open.errors, ...decided.errors]);
     mustBeWhole(open.data.snapshot, snapshot);
+    const of = library === null ? null : nameOf(library, open.data.region);
     return {
       template: 'pages/decisions/page.njk',
-      model: decisionsView({ snapshot, open, decided, viewer, now }),
+      model: decisionsView({ snapshot, open, decided, of, viewer, now }),
     };
   },
 };
+
+/** Throws what is to be shown instead of the decisions of a library that the region does not have. */
+function nameOf(library: string, region: DecisionsQuery['region']): string {
+  if (region === null || region.libraries.some(({ id }) => id === library))
+    return nameIn(region?.libraries ?? [])(library);
+  throw instead(404, 'There is no such library', 'The address names one that the region does not have.');
+}
 
 export type AskedDecision = NonNullable<DecisionsQuery['decisions']>['nodes'][number];
 
@@ -77,11 +85,13 @@ export interface DecisionsGiven {
   readonly snapshot: string;
   readonly open: DecisionList;
   readonly decided: DecisionList;
+  /** Name of the library whose decisions alone are shown; null if all are. */
+  readonly of: string | null;
   readonly viewer: Viewer | null;
   readonly now: number;
 }
 
-export function decisionsView({ snapshot, open, decided, viewer, now }: DecisionsGiven) {
+export function decisionsView({ snapshot, open, decided, of, viewer, now }: DecisionsGiven) {
   const { region } = open.data;
   const toModel = (one: AskedDecision) => decisionView(one, { snapshot, region, viewer, now });
   const overdue = open.decisions.filter(({ dueOn }) => dueOn !== null && isPast(dueOn, now)).length;
@@ -90,7 +100,8 @@ export function decisionsView({ snapshot, open, decided, viewer, now }: Decision
     current: COMPARE,
     snapshot,
     snapshotHref: snapshotHref(snapshot),
-    heading: headingOf(open, overdue),
+    heading: headingOf(open, of, overdue),
+    allHref: of === null ? null : decisionsHref(snapshot),
     open: open.decisions.toSorted(mostUrgentFirst).map(toModel),
     decided: decided.decisions.toReversed().map(toModel),
     notes: [
@@ -102,9 +113,12 @@ export function decisionsView({ snapshot, open, decided, viewer, now }: Decision
 }
 
 /** What was not read is in no number: it may be overdue, too. */
-function headingOf({ decisions, hasMore }: DecisionList, overdue: number): string {
-  if (decisions.length === 0) return 'Nothing is to be decided';
-  const said = `${plural(decisions.length, 'decision is', 'decisions are')} to be taken`;
+function headingOf({ decisions, hasMore }: DecisionList, of: string | null, overdue: number): string {
+  if (decisions.length === 0) return `Nothing ${of === null ? '' : `that touches ${of} `}is to be decided`;
+  const said =
+    of === null
+      ? `${plural(decisions.length, 'decision is', 'decisions are')} to be taken`
+      : `${plural(decisions.length, `decision that touches ${of} is`, `decisions that touch ${of} are`)} to be taken`;
   const all = overdue === 0 ? said : `${said}, ${overdue} of them overdue`;
   return hasMore ? `At least ${all}` : all;
 }
