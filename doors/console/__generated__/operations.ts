@@ -1349,7 +1349,7 @@ export type ThemeHoldQueryVariables = Exact<{
 }>;
 
 
-export type ThemeHoldQuery = { readonly snapshot: { readonly items: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly states: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> } } | null };
+export type ThemeHoldQuery = { readonly snapshot: { readonly items: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly gone: { readonly value: number | null, readonly notToldBy: ReadonlyArray<string> }, readonly states: { readonly rows: ReadonlyArray<{ readonly values: ReadonlyArray<string>, readonly count: number }> } } | null };
 
 export type ThemeShareQueryVariables = Exact<{
   snapshot: string;
@@ -5596,6 +5596,12 @@ export const ThemeHoldDocument = new TypedDocumentString(`
     query ThemeHold($snapshot: String!) {
   snapshot(name: $snapshot) {
     items: count(of: ITEMS) {
+      ...Count
+    }
+    gone: count(
+      of: ITEMS
+      where: [{dimension: STATUS, in: ["LOST", "MISSING", "CLAIMED_RETURNED", "WITHDRAWN"]}]
+    ) {
       ...Count
     }
     states: table(of: ITEMS, by: [LIBRARY, STATUS], first: 5000) {

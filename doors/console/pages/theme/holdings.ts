@@ -36,7 +36,7 @@ export async function readHoldings(graph: Graph, name: string, told: Told) {
   return {
     years: yearsOf(snapshot),
     trend,
-    numbers: numbersOf(snapshot, told),
+    numbers: numbersOf(snapshot, told.systemName),
     bySystem: bySystem(snapshot, told),
     excluded: excludedOf(snapshot),
   };
@@ -86,7 +86,7 @@ export function yearsOf({ name, takenAt, years }: Pick<Snapshot, 'name' | 'taken
   const finding =
     most === undefined || all === 0
       ? 'No record says when its title was published.'
-      : `Of ${plural(all, 'record')} that ${all === 1 ? 'says' : 'say'} a year, most are ${sayDecade(most)}: ${most.value.toLocaleString('en-GB')}.`;
+      : `Of ${plural(all, 'record')} that ${all === 1 ? 'says' : 'say'} a year, ${most.value.toLocaleString('en-GB')} ${most.value === 1 ? 'is' : 'are'} ${sayDecade(most)}.`;
   return {
     finding,
     chart: drawColumns({ title: finding, columns }),
@@ -104,8 +104,11 @@ export function yearsOf({ name, takenAt, years }: Pick<Snapshot, 'name' | 'taken
   };
 }
 
-const sayDecade = ({ label, header }: { readonly label: string; readonly header: string }): string =>
-  label === header ? `of the ${label}` : `from ${header.toLowerCase()}`;
+/** The largest part, which may be less than half. */
+function sayDecade({ label, header }: { readonly label: string; readonly header: string }): string {
+  if (label === header) return `of the ${label}; no other decade has more`;
+  return `from ${header.toLowerCase()}; no decade ${label === 'Before' ? 'since' : 'before'} has more`;
+}
 
 /** Snapshots at most: more names have no room below the picture. */
 const MOMENTS = 8;
@@ -192,28 +195,42 @@ function sayChange(values: readonly (number | null)[], notes: readonly string[])
   return `${Math.abs(change).toLocaleString('en-GB')} ${change > 0 ? 'more' : 'fewer'}`;
 }
 
-function numbersOf(snapshot: Snapshot, { systemName }: Told): readonly TableRow[] {
-  const line = (label: string, of: Population, count: Snapshot['records']): TableRow => ({
-    header: label,
-    cells: [
-      numberCell(count.value, count.value === null ? undefined : rowsHref(snapshot.name, of, [])),
-      sayNotToldBy(count.notToldBy, systemName) ?? '',
-    ],
-  });
+type Holding = Pick<
+  Snapshot,
+  'name' | 'systems' | 'records' | 'items' | 'statements' | 'recordsBySystem' | 'itemsBySystem' | 'statementsBySystem'
+>;
+
+/** Whether there is nothing of a system because it does not tell it, or was never read in full. */
+function isUntold(of: Population, found: number, { notTold, harvestedAt }: Snapshot['systems'][number]): boolean {
+  return found === 0 && (harvestedAt === null || notTold.includes(of));
+}
+
+export function numbersOf(snapshot: Holding, systemName: Told['systemName']): readonly TableRow[] {
+  const line = (label: string, of: Population, count: Snapshot['records'], bySystem: Table): TableRow => {
+    const silent = snapshot.systems.filter((system) => isUntold(of, countIn(bySystem, system.id), system));
+    const isTold = count.value !== 0 || silent.length < snapshot.systems.length;
+    return {
+      header: label,
+      cells: [
+        count.value === null || !isTold ? numberCell(null) : numberCell(count.value, rowsHref(snapshot.name, of, [])),
+        sayNotToldBy([...new Set([...count.notToldBy, ...silent.map(({ id }) => id)])], systemName) ?? '',
+      ],
+    };
+  };
   return [
-    line('Records', 'RECORDS', snapshot.records),
-    line('Copies', 'ITEMS', snapshot.items),
-    line('Statements of journals’ runs', 'STATEMENTS', snapshot.statements),
+    line('Records', 'RECORDS', snapshot.records, snapshot.recordsBySystem),
+    line('Copies', 'ITEMS', snapshot.items, snapshot.itemsBySystem),
+    line('Statements of journals’ runs', 'STATEMENTS', snapshot.statements, snapshot.statementsBySystem),
   ];
 }
 
-function bySystem(snapshot: Snapshot, { systemName, now }: Told) {
+export function bySystem(snapshot: Holding, { systemName, now }: Told) {
   const { name, systems, recordsBySystem, itemsBySystem, statementsBySystem } = snapshot;
   const cell = (of: Population, table: Table, system: Snapshot['systems'][number]): CellParts => {
     const found = countIn(table, system.id);
-    // Nothing of what a system does not tell is not none.
-    if (found === 0 && system.notTold.includes(of)) return numberCell(null);
-    return numberCell(found, rowsHref(name, of, [{ dimension: 'SYSTEM', in: [system.id] }]));
+    return isUntold(of, found, system)
+      ? numberCell(null)
+      : numberCell(found, rowsHref(name, of, [{ dimension: 'SYSTEM', in: [system.id] }]));
   };
   return {
     head: ['System', numeric('Records'), numeric('Copies'), numeric('Statements'), 'As read'],

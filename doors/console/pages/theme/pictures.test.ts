@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { HoldingsDocument, ThemeBorrowDocument } from '../../__generated__/operations.ts';
+import { HoldingsDocument, ThemeBorrowDocument, type TakenSystemFragment } from '../../__generated__/operations.ts';
 import { THEMES, otherReports, reportsOf } from './themes.ts';
-import { trendOf, yearsOf } from './holdings.ts';
+import { bySystem, numbersOf, trendOf, yearsOf } from './holdings.ts';
 import { borrowPicture, cleanPicture, clashPicture, holdPicture, sharePicture } from './pictures.ts';
 import { pictureOf } from '../report/pictures.ts';
 
@@ -32,15 +32,34 @@ describe('what we hold', () => {
     [['yew', 'MISSING'], 2],
     [['(none)', 'UNHEARD_OF'], 0],
   ]);
-  const { finding, chart, rows, notes } = holdPicture({ items: { value: 120, notToldBy: ['a'] }, states }, PICTURED);
+  const items = { value: 120, notToldBy: ['a'] };
+  const gone = { value: 7, notToldBy: ['a', 'b'] };
+  const { finding, chart, rows, notes } = holdPicture({ items, gone, states }, PICTURED);
 
   it('says how copies stand, library by library, and calls what is not told not lost', () => {
-    expect(finding).toBe('Of 120 copies elm library has most: 75; 7 of all are lost, missing or withdrawn.');
+    expect(finding).toBe(
+      'Of 120 copies elm library has 75, and no other library more. Of the 117 of which it is known how they stand 7 are lost, missing or withdrawn.',
+    );
     expect(rows[2]).toMatchObject({
       header: 'ash library',
       cells: [{ text: '0' }, { text: '0' }, { text: '0' }, { text: '0' }, { text: '3' }, { text: '3' }],
     });
-    expect(notes).toContain('Not told by Koha a, or not of everything: what they do not tell is not in this number.');
+    expect(notes.slice(1)).toEqual([
+      'Not told by Koha a, or not of everything: what they do not tell is not in this number.',
+      'How copies stand is not told by Koha b, or not of each: such copies are “Not known”.',
+    ]);
+  });
+
+  it('says of no copy that it is there if nobody tells how copies stand', () => {
+    const findingOf = (...rows: Parameters<typeof counted>[0]) =>
+      holdPicture({ items, gone: { value: null, notToldBy: ['a'] }, states: counted(rows) }, PICTURED).finding;
+
+    expect(findingOf([['elm', '(not told)'], 3_000], [['oak', 'UNKNOWN'], 1_000])).toBe(
+      'Of 4,000 copies elm library has 3,000, and no other library more. How they stand is not told.',
+    );
+    expect(findingOf([['elm', 'LOST'], 2], [['oak', 'ON_LOAN'], 1])).toBe(
+      'Of 3 copies elm library has 2, and no other library more. Of all 2 are lost, missing or withdrawn.',
+    );
   });
 
   it('draws the largest, and the rest as one, so that nothing is left out of the picture', () => {
@@ -66,7 +85,7 @@ describe('the other themes', () => {
     ];
     expect(cleanPicture({ title: '12 things are to be mended.', summary: fixes }, PICTURED)).toMatchObject({
       number: '12',
-      finding: '12 things are to be mended; most of one kind: records twice, 9.',
+      finding: '12 things are to be mended; the largest kind: records twice, 9.',
       rows: [{ header: 'Records twice' }, { header: 'Copies without a barcode' }],
     });
   });
@@ -143,14 +162,61 @@ describe('years', () => {
   it('end when the snapshot was taken, and what is later stands by itself', () => {
     const { finding, rows } = yearsOf({ name: 'first', takenAt, years: ofYears });
 
-    expect(finding).toBe('Of 14 records that say a year, most are of the 1980s: 10.');
+    expect(finding).toBe('Of 14 records that say a year, 10 are of the 1980s; no other decade has more.');
     expect(rows.map(({ header }) => header)).toEqual([
       'Before 1940',
       ...['1940s', '1950s', '1960s', '1970s', '1980s', '1990s', '2000s', '2010s', '2020s'],
       'After 2029',
     ]);
+    const largest = (...years: Parameters<typeof counted>[0]) =>
+      yearsOf({ name: 'first', takenAt, years: counted(years) }).finding;
+    expect(largest([['1850'], 6], [['2024'], 4])).toContain('6 are from before 1940; no decade since has more.');
+    expect(largest([['2099'], 2], [['2024'], 1])).toContain('2 are from after 2029; no decade before has more.');
     const borrowed = borrowPicture({ takenAt, never: { value: 0, notToldBy: [] }, years: ofYears }, PICTURED);
     expect(borrowed.rows.map(({ header }) => header)).toEqual(expect.arrayContaining(['2024', '2026', 'After 2026']));
+  });
+});
+
+describe('what is in a snapshot', () => {
+  const read: TakenSystemFragment = {
+    id: 'a',
+    harvestedAt: '2026-11-27T09:00:00Z',
+    problem: null,
+    notTold: ['STATEMENTS'],
+  };
+  const unread: TakenSystemFragment = { ...read, id: 'c', harvestedAt: null };
+  const snapshotOf = (records: number, ...systems: readonly TakenSystemFragment[]) => ({
+    name: 'first',
+    systems: [...systems],
+    records: { value: records, notToldBy: [] },
+    items: { value: 0, notToldBy: [] },
+    statements: { value: null, notToldBy: systems.map(({ id }) => id) },
+    recordsBySystem: counted(records === 0 ? [] : [[['a'], records]]),
+    itemsBySystem: counted([]),
+    statementsBySystem: counted([]),
+  });
+  const told = { systemName: PICTURED.systemName, now: Date.parse('2026-11-27T12:00:00Z') };
+  const texts = (row: { readonly cells: readonly (string | { readonly text: string })[] }) =>
+    row.cells.map((cell) => (typeof cell === 'string' ? cell : cell.text));
+
+  it('is not told of a system that was never read, and is 0 of one that has none', () => {
+    const both = snapshotOf(12, read, unread);
+
+    expect(bySystem(both, told).rows.map(texts)).toEqual([
+      ['12', '0', 'not told', 'today 09:00'],
+      ['not told', 'not told', 'not told', 'never in full'],
+    ]);
+    expect(numbersOf(both, told.systemName).map(texts)).toEqual([
+      ['12', 'Not told by Koha c, or not of everything: what they do not tell is not in this number.'],
+      ['0', 'Not told by Koha c, or not of everything: what they do not tell is not in this number.'],
+      ['not told', 'Not told by Koha a and Koha c, or not of everything: what they do not tell is not in this number.'],
+    ]);
+  });
+
+  it('is not told at all if no system was ever read', () => {
+    const [records = { cells: [] }] = numbersOf(snapshotOf(0, unread), told.systemName);
+
+    expect(texts(records)[0]).toBe('not told');
   });
 });
 

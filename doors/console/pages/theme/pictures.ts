@@ -14,6 +14,7 @@ import { drawBars } from '../../charts/bars.ts';
 import { drawColumns } from '../../charts/columns.ts';
 import type { Graph } from '../../graph.ts';
 import { numberCell, type Cell, type TableRow } from '../../templates/cells.ts';
+import { listNames } from '../../words/lists.ts';
 import { plural } from '../../words/moments.ts';
 import { sayNotToldBy } from '../../words/snapshots.ts';
 import { COMPARE_MS } from '../compare/refused.ts';
@@ -88,13 +89,19 @@ const STATES = [
   ['Not known', ['UNKNOWN', '(not told)', '(none)']],
 ] as const satisfies readonly (readonly [string, readonly string[]])[];
 const GONE = 2;
+const NOT_KNOWN = 4;
 
 interface Hold {
   readonly items: CountFragment;
+  /** Those that are lost, missing or withdrawn. */
+  readonly gone: CountFragment;
   readonly states: CountedFragment;
 }
 
-export function holdPicture({ items, states }: Hold, { snapshot, libraryName, systemName, mostBars }: Named): Picture {
+export function holdPicture(
+  { items, gone, states }: Hold,
+  { snapshot, libraryName, systemName, mostBars }: Named,
+): Picture {
   const byLibrary = Map.groupBy(states.rows, ({ values: [library = ''] }) => library);
   const libraries = Array.from(byLibrary, ([id, rows]) => ({
     id,
@@ -107,14 +114,8 @@ export function holdPicture({ items, states }: Hold, { snapshot, libraryName, sy
       ),
     ),
   })).toSorted((a, b) => sum(b.values) - sum(a.values));
-  const all = sum(libraries.map(({ values }) => sum(values)));
-  const gone = sum(libraries.map(({ values }) => values[GONE] ?? 0));
-  const [first] = libraries;
-  const most = first === undefined ? '' : `${first.label} has most: ${say(sum(first.values))}; `;
-  const finding =
-    all === 0
-      ? 'No copies are known.'
-      : `Of ${plural(all, 'copy', 'copies')} ${most}${say(gone)} of all are lost, missing or withdrawn.`;
+  const finding = sayHeld(libraries);
+  const untold = gone.notToldBy.filter((id) => !items.notToldBy.includes(id));
   return {
     number: items.value === null ? 'not told' : say(items.value),
     unit: 'copies',
@@ -133,8 +134,38 @@ export function holdPicture({ items, states }: Hold, { snapshot, libraryName, sy
         numberCell(sum(values), itemsHref(snapshot, id)),
       ],
     })),
-    notes: ['How copies stood when their systems were last read.', ...silent(items.notToldBy, systemName)],
+    notes: [
+      'How copies stood when their systems were last read.',
+      ...silent(items.notToldBy, systemName),
+      ...(untold.length === 0
+        ? []
+        : [
+            `How copies stand is not told by ${listNames(untold.map(systemName))}, or not of each: such copies are “Not known”.`,
+          ]),
+    ],
   };
+}
+
+interface HeldBy {
+  readonly id: string;
+  readonly label: string;
+  /** One for each of {@link STATES}. */
+  readonly values: readonly number[];
+}
+
+/** `libraries`: that with most copies first. What is not known of a copy is not that it is there. */
+function sayHeld(libraries: readonly HeldBy[]): string {
+  const all = sum(libraries.map(({ values }) => sum(values)));
+  if (all === 0) return 'No copies are known.';
+  const part = (place: number): number => sum(libraries.map(({ values }) => values[place] ?? 0));
+  const first = libraries.find(({ id }) => id !== '(none)');
+  const held =
+    first === undefined
+      ? `It is not known of ${plural(all, 'copy', 'copies')} whose they are.`
+      : `Of ${plural(all, 'copy', 'copies')} ${first.label} has ${say(sum(first.values))}, and no other library more.`;
+  const known = all - part(NOT_KNOWN);
+  if (known === 0) return `${held} How they stand is not told.`;
+  return `${held} Of ${known === all ? 'all' : `the ${say(known)} of which it is known how they stand`} ${say(part(GONE))} are lost, missing or withdrawn.`;
 }
 
 function itemsHref(snapshot: string, library: string, states: readonly string[] = []): string {
@@ -238,7 +269,7 @@ export function cleanPicture({ title, summary }: FoundFragment, pictured: Named)
   const finding =
     first === undefined || first.value === null
       ? title
-      : `${title.replace(/\.$/, '')}; most of one kind: ${lower(first.label)}, ${sayValue(first)}.`;
+      : `${title.replace(/\.$/, '')}; the largest kind: ${lower(first.label)}, ${sayValue(first)}.`;
   return {
     number: all === undefined ? 'not told' : sayValue(all),
     unit: 'things to mend',
