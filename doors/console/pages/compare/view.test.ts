@@ -30,13 +30,13 @@ function view(data: SnapshotsQuery, more: Partial<Parameters<typeof compareView>
 describe('the snapshots', () => {
   it('says how old the newest is, and that nothing was read since', () => {
     expect(view(asked([whole])).stale).toEqual([
-      'The newest complete snapshot, “first”, is 3 days old. No system has been read in full since.',
+      'The newest complete snapshot, “first”, is 3 days old. No system in it has been read in full since.',
     ]);
   });
 
   it('says what has changed since a stale one was taken', () => {
     expect(view(asked([whole], '2026-11-26T08:30:00Z')).stale).toEqual([
-      'The newest complete snapshot, “first”, is 3 days old. Since then these systems have been read again: Koha A (yesterday 08:30).',
+      'The newest complete snapshot, “first”, is 3 days old. Since then these systems in it have been read again: Koha A (yesterday 08:30).',
       'Their records: Koha A has 5 more.',
     ]);
   });
@@ -114,8 +114,19 @@ describe('the snapshots', () => {
     };
 
     expect(view(data).stale[0]).toBe(
-      'The newest complete snapshot, “first”, is 3 days old. Since then all 3 systems have been read again, the last yesterday 08:30.',
+      'The newest complete snapshot, “first”, is 3 days old. Since then all 3 systems in it have been read again, the last yesterday 08:30.',
     );
+  });
+
+  it('says nothing to staff of systems that are not their libraries’', () => {
+    const stale = (snapshot: Parameters<typeof asked>[0], lastCompleteAt?: string) =>
+      view(asked(snapshot, lastCompleteAt), { viewer: STAFF, recordsThen: null }).stale[0]?.split('. ')[1];
+
+    expect(stale([whole])).toBe('No system of your libraries has been read in full since.');
+    expect(stale([whole], '2026-11-26T08:30:00Z')).toBe(
+      'Since then these systems of your libraries have been read again: Koha A (yesterday 08:30).',
+    );
+    expect(stale([{ ...whole, systems: [] }])).toBeUndefined();
   });
 
   it('tells staff of no system that they are not told of', () => {

@@ -47,7 +47,8 @@ export function compareView({ data, jobs, recordsThen, viewer, form = NO_FORM, n
     ),
     // Without one, what is made of it leads nowhere.
     hasWhole: newest !== undefined,
-    stale: newest === undefined ? [] : sayChanges(newest, systems, recordsThen, now),
+    stale:
+      newest === undefined ? [] : sayChanges(newest, systems, { recordsThen, seesAll: viewer.role !== 'STAFF', now }),
     jobs: shownJobs,
     jobsSentence: sayOpenJobs(jobs),
     taken: mayChange ? takenOf(snapshots, jobs, now) : null,
@@ -136,8 +137,7 @@ function sayNoneOfYours(taken: Snapshot['systems']): readonly string[] {
 function sayChanges(
   { name, takenAt, systems: taken }: Snapshot,
   systems: readonly System[],
-  recordsThen: ReadonlyMap<string, number> | null,
-  now: number,
+  { recordsThen, seesAll, now }: Pick<CompareGiven, 'recordsThen' | 'now'> & { readonly seesAll: boolean },
 ): readonly string[] {
   const changes = taken.flatMap(({ id, harvestedAt }) => {
     const system = systems.find((one) => one.id === id);
@@ -147,8 +147,12 @@ function sayChanges(
     return [{ ...system, readAt }];
   });
   const head = `The newest complete snapshot, “${name}”, is ${sayOld(takenAt, now)}.`;
-  if (changes.length === 0) return [`${head} No system has been read in full since.`];
-  const read = sayRead(changes, taken.length, now);
+  // Staff are told of the systems of their libraries, of which none may be in it.
+  const whose = seesAll ? 'in it' : 'of your libraries';
+  if (changes.length === 0) {
+    return [taken.length === 0 ? head : `${head} No system ${whose} has been read in full since.`];
+  }
+  const read = sayRead(changes, { all: taken.length, whose }, now);
   return [`${head} ${read}`, ...(recordsThen === null ? [] : sayDifferences(changes, recordsThen))];
 }
 
@@ -173,15 +177,15 @@ function sayDifferences(changed: readonly System[], recordsThen: ReadonlyMap<str
 /** Named if they are few, or not all. */
 function sayRead(
   changes: readonly { readonly name: string; readonly readAt: string }[],
-  all: number,
+  { all, whose }: { readonly all: number; readonly whose: string },
   now: number,
 ): string {
   const last = changes.map(({ readAt }) => readAt).toSorted((a, b) => Date.parse(b) - Date.parse(a))[0] ?? '';
   if (changes.length === all && all > FEW) {
-    return `Since then all ${String(all)} systems have been read again, the last ${sayWhen(last, now)}.`;
+    return `Since then all ${String(all)} systems ${whose} have been read again, the last ${sayWhen(last, now)}.`;
   }
   const named = changes.map(({ name, readAt }) => `${name} (${sayWhen(readAt, now)})`);
-  return `Since then these systems have been read again: ${listNames(named)}.`;
+  return `Since then these systems ${whose} have been read again: ${listNames(named)}.`;
 }
 
 const FEW = 2;
