@@ -98,3 +98,24 @@ it('shuts a library for copies at sites that are all shut, and for no others', (
     null,
   ]);
 });
+
+it('is shut for long by closures that follow each other, of the library and of the site', () => {
+  const winter = { from: '2026-11-24', to: '2026-12-02', note: 'Winter closure' };
+  const works = { from: '2026-12-03', to: null, note: 'Building work' };
+  const words = 'closed until further notice: winter closure, then building work';
+
+  expect(sayShut([works, winter], LONDON, NOW)).toBe(words);
+  expect(sayShut([winter, { ...works, from: '2026-12-04' }], LONDON, NOW)).toBeNull();
+  expect(sayShut([winter, { ...works, to: '2026-12-03' }], LONDON, NOW)).toBeNull();
+  expect(sayShut([winter, { from: '2026-12-01', to: '2026-12-09', note: null }], LONDON, NOW)).toBe(
+    'closed until 9 December 2026: winter closure',
+  );
+  const library = {
+    closures: [winter],
+    sites: [
+      { id: 'a', closures: [works] },
+      { id: 'b', closures: [] },
+    ],
+  };
+  expect([['a'], ['b']].map((ids) => sayShutAt(library, ids, LONDON, NOW))).toEqual([words, null]);
+});

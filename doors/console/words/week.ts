@@ -68,25 +68,40 @@ export function sayClosure({ from, to, note }: Closure): string {
 }
 
 /**
- * `closed until further notice: moving to another building`, of a closure that is in force and does not end within the next days. Null if
- * there is none: what is shut overnight or over a weekend has hours that say so.
+ * `closed until further notice: moving to another building`, of closures that are in force and do not end within the next days. One that
+ * begins on the day after another ends goes on with it. Null if there is none: what is shut overnight or over a weekend has hours that say
+ * so.
  */
 export function sayShut(closures: readonly Closure[], timeZone: string, now: number): string | null {
   if (closures.length === 0) return null;
   const today = isoDayIn(timeZone).format(now);
-  const last = daysFrom(today, DAYS - 1);
-  const shut = closures.find(({ from, to }) => from <= today && (to === null || to > last));
-  if (shut === undefined) return null;
-  const words = sayClosed(`closed until ${shut.to === null ? 'further notice' : sayDay(shut.to)}`, shut.note);
-  return words.replace(/: [A-Z](?![A-Z])/, (start) => start.toLowerCase());
+  const shut = closuresFrom(today, closures);
+  const last = shut.at(-1);
+  if (last === undefined || (last.to !== null && last.to <= daysFrom(today, DAYS - 1))) return null;
+  const notes = new Set(
+    shut.flatMap(({ note }) => note?.replace(/^[A-Z](?![A-Z])/, (start) => start.toLowerCase()) ?? []),
+  );
+  const words = `closed until ${last.to === null ? 'further notice' : sayDay(last.to)}`;
+  return sayClosed(words, notes.size === 0 ? null : [...notes].join(', then '));
 }
+
+/** Those that follow each other without a day between, the first of them in force on that day. */
+function closuresFrom(date: string, closures: readonly Closure[]): readonly Closure[] {
+  const [longest] = closures
+    .filter(({ from, to }) => from <= date && (to === null || date <= to))
+    .toSorted((a, b) => (b.to ?? NEVER).localeCompare(a.to ?? NEVER));
+  if (longest === undefined) return [];
+  return longest.to === null ? [longest] : [longest, ...closuresFrom(daysFrom(longest.to, 1), closures)];
+}
+
+const NEVER = '9999-12-31';
 
 export interface Shutting {
   readonly closures: readonly Closure[];
   readonly sites: readonly { readonly id: string; readonly closures: readonly Closure[] }[];
 }
 
-/** Of the sites with these ids, if all are shut; of the library if none is named. */
+/** Of the sites with these ids, if all are shut; of the library if none is named. A site is shut while its library is. */
 export function sayShutAt(
   { closures, sites }: Shutting,
   ids: readonly string[],
@@ -96,7 +111,7 @@ export function sayShutAt(
   const whole = sayShut(closures, timeZone, now);
   if (whole !== null) return whole;
   const named = sites.filter(({ id }) => ids.length === 0 || ids.includes(id));
-  const shut = named.map((site) => sayShut(site.closures, timeZone, now));
+  const shut = named.map((site) => sayShut([...closures, ...site.closures], timeZone, now));
   return shut.includes(null) ? null : (shut[0] ?? null);
 }
 
