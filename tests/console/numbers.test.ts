@@ -215,6 +215,19 @@ describe('the page of snapshots', () => {
     expect((await visitor.post('/compare', { do: 'take', name: ' ' })).text).toContain('Enter a name for the snapshot');
   });
 
+  it('fills in again what was typed when the session had ended, and takes nothing before it is sent', async () => {
+    const other = await pages.signedIn('migration');
+    await other.get('/compare');
+    await other.post('/sign-out', {});
+    await other.post('/compare', { do: 'take', name: 'fourth', note: 'Before <moving>' });
+    const { html, status } = await other.signIn('migration');
+
+    expect(status).toBe(200);
+    expect(html).toContain('Your form was not sent yet, so nothing was done.');
+    expect(html).toMatch(/value="fourth"[\s\S]*value="Before &lt;moving&gt;"/);
+    expect((await visitor.get('/compare')).text).not.toContain('fourth');
+  });
+
   it('stops one, says what to do, and drops it when that is confirmed', async () => {
     await visitor.post('/compare', { do: 'take', name: 'second' });
     const [, job = ''] = /name="job" value="([^"]+)"/.exec((await visitor.get('/compare')).html) ?? [];

@@ -20,7 +20,10 @@ export interface Visit {
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly quick: QuickSystems;
-  /** What was typed into this page's form before its sender had to sign in again; given once. */
+  /**
+   * What was sent from this page's form after the session had ended; given once, when its sender has signed in again. The page fills
+   * its form with it, so that it is looked at before it is sent.
+   */
   readonly typed?: URLSearchParams;
 }
 
@@ -124,11 +127,6 @@ export interface Page {
   readonly neverKept?: readonly string[];
   /** Whether the browser is to forget what it kept of the page when a form of it is refused, as after “Done”. */
   readonly forgets?: boolean;
-  /**
-   * Whether the page fills its form with `Visit.typed`. Others need not: their form is shown on a page of its own, to be sent after
-   * signing in again.
-   */
-  readonly refills?: boolean;
 }
 
 /** What is wrong with a form. */

@@ -19,10 +19,6 @@ export interface KeptForm {
   /** The address of the page that it belongs to. */
   readonly path: string;
   readonly fields: readonly (readonly [name: string, value: string])[];
-  /** Whether that page fills its form with it. */
-  readonly refills: boolean;
-  /** Whether something was left out, because it is secret. */
-  readonly wasCut: boolean;
 }
 
 export interface Tokens {

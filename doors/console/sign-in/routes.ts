@@ -8,7 +8,7 @@ import { sayWho } from '../words/roles.ts';
 import { leaveNotice, type Visitor, type VisitorSessions, type SessionEnd } from './visitor-sessions.ts';
 import { IssuerError } from './issuer.ts';
 import { senderOf } from './form-mark.ts';
-import { afterSignIn, registerKeptForm } from './kept-form.ts';
+import { afterSignIn } from './kept-form.ts';
 import { ownPath } from './own-path.ts';
 import { queryOf } from '../query-of.ts';
 import { publicUrlOf } from './public-url.ts';
@@ -29,7 +29,6 @@ export function registerSignIn(app: FastifyInstance, context: PageContext): void
   app.get('/sign-in/start', (request, reply) => begin(open, request, reply));
   app.get('/sign-in/back', (request, reply) => finish(open, request, reply));
   registerSession(app, open);
-  registerKeptForm(app, open);
 }
 
 async function canKeepSessions({ sessions }: PageContext): Promise<boolean> {
@@ -106,6 +105,9 @@ async function finish(context: OpenContext, request: FastifyRequest, reply: Fast
   }
 }
 
+/** What a form would do stands on its own page alone. */
+const NOT_SENT = 'Your form was not sent yet, so nothing was done. Look at it again on this page before you send it.';
+
 /** A session of its own: whatever id the browser had before opens nothing. */
 async function welcome(
   { sessions, now }: OpenContext,
@@ -121,7 +123,7 @@ async function welcome(
   session.since = now();
   if (kept !== undefined) session.kept = kept;
   await sessions.rows.signIn(session.sessionId, signedIn);
-  leaveNotice(request, done('You are signed in', sayWho(signedIn.viewer)));
+  leaveNotice(request, done('You are signed in', sayWho(signedIn.viewer), ...(kept === undefined ? [] : [NOT_SENT])));
   return reply.redirect(afterSignIn(returnTo, kept), 302);
 }
 

@@ -46,40 +46,29 @@ export function describeForms(): void {
       return visitor;
     }
 
-    it('keeps what was typed, and sends it when its sender says so', async () => {
+    it('keeps what was typed, and fills its page with it once, where its sender sends it', async () => {
       const visitor = await endedSession();
-      const sent = await visitor.post('/form', { noteToStaff: 'a long <note>', id: 'x1' });
+      const sent = await visitor.post('/form?q=of-it', { noteToStaff: 'a long <note>', id: 'x1' });
       const asked = await visitor.get('/sign-in');
+      await visitor.get('/staff');
       const shown = await visitor.signIn('reader');
 
       expect([sent.status, sent.location]).toEqual([303, '/sign-in']);
       expect(asked.text).toContain('Your session has ended.');
       expect(asked.text).toContain('What you typed is kept for an hour.');
-      expect(shown.text).toContain('Your form was not sent yet');
-      expect(shown.text).toContain('Note to staff a long &lt;note&gt;');
+      expect(shown.text).toContain('Your form was not sent yet, so nothing was done.');
+      expect(shown.text).toContain('Query of-it. Typed noteToStaff=a+long+%3Cnote%3E&amp;id=x1.');
+      expect((await visitor.get('/form?q=of-it')).text).toContain('Typed nothing.');
       expect(forms.sent).toEqual([]);
-      await visitor.post('/form', { noteToStaff: 'a long <note>', id: 'x1' });
-      expect(forms.sent).toEqual(['noteToStaff=a+long+%3Cnote%3E&id=x1']);
-      expect((await visitor.get('/sign-in/kept')).location).toBe('/');
     });
 
     it('shows it to nobody else who signs in in the same browser', async () => {
-      for (const path of ['/form', '/refills']) {
-        const visitor = await endedSession();
-        await visitor.post(path, { note: 'of the reader alone' });
-        const other = await visitor.signIn('operator');
-        const seen = [other, await visitor.get('/sign-in/kept'), await visitor.get('/refills')];
-
-        for (const { html } of seen) expect(html).not.toContain('of the reader alone');
-      }
-    });
-
-    it('gives it back to a page that fills its form with it, once', async () => {
       const visitor = await endedSession();
-      await visitor.post('/refills', { note: 'kept' });
+      await visitor.post('/form', { note: 'of the reader alone' });
+      const other = await visitor.signIn('operator');
+      const seen = [other, await visitor.get('/form')];
 
-      expect((await visitor.signIn('reader')).text).toContain('Typed note=kept.');
-      expect((await visitor.get('/refills')).text).toContain('Typed nothing.');
+      for (const { html } of seen) expect(html).not.toMatch(/of.the.reader.alone|not sent yet/);
     });
 
     it('never keeps a PIN', async () => {
@@ -88,8 +77,7 @@ export function describeForms(): void {
       const { html, text } = await visitor.signIn('reader');
 
       expect(html).not.toContain('canary-pin');
-      expect(text).toContain('such as a PIN, was not kept');
-      expect(text).not.toContain('Send it now');
+      expect(text).toContain('Typed card=2100+1.');
     });
 
     it('keeps nothing that another site sent, and ends no session for it', async () => {
@@ -143,7 +131,7 @@ export function describeForms(): void {
       const sent = await visitor.post('/form', { noteToStaff: 'in the first tab' });
 
       expect([sent.status, sent.location, forms.sent]).toEqual([303, '/sign-in', []]);
-      expect((await visitor.signIn('reader')).text).toContain('Note to staff in the first tab');
+      expect((await visitor.signIn('reader')).text).toContain('Typed noteToStaff=in+the+first+tab.');
       expect(forms.sent).toEqual([]);
     });
 

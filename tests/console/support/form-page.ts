@@ -4,7 +4,7 @@ import { ViewerDocument } from '#console/__generated__/operations.ts';
 import type { Page, Shown, Submission, Visit } from '#console/pages/page.ts';
 
 export interface FormPages {
-  /** `/form` for everybody who is signed in, `/refills` as well, `/staff` and `/operators` for those. */
+  /** `/form` for everybody who is signed in, `/staff` and `/operators` for those. */
   readonly pages: readonly Page[];
   /** What was sent to them. */
   readonly sent: string[];
@@ -54,7 +54,6 @@ export function createFormPages(): FormPages {
     },
     pages: [
       { path: '/form', needs: 'SIGNED_IN', show, submit, neverKept: ['pin'] },
-      { path: '/refills', needs: 'SIGNED_IN', show, submit, refills: true },
       { path: '/staff', needs: 'STAFF', show },
       { path: '/operators', needs: 'OPERATOR', show },
     ],

@@ -14,7 +14,6 @@ export const accountPage: Page = {
   needs: 'SIGNED_IN',
   // It would mean nothing in the next session.
   neverKept: ['reference'],
-  refills: true,
   async show(visit) {
     const { graph, viewer, memory, now } = visit;
     if (memory === null || viewer?.role !== 'PATRON') return notForReaders(visit);

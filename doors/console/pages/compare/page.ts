@@ -19,7 +19,7 @@ import { compareView, type TakeForm } from './view.ts';
 export const comparePage: Page = {
   path: COMPARE,
   formNeeds: 'MIGRATION',
-  show: (visit) => showSnapshots(visit),
+  show: (visit) => showSnapshots(visit, visit.typed?.get('do') === 'take' ? formOf(visit.typed) : undefined),
   async submit(submission) {
     return submission.form.get('do') === 'stop' ? stopJob(submission) : takeSnapshot(submission);
   },
@@ -45,7 +45,7 @@ async function showSnapshots({ graph, viewer, now }: Visit, form?: TakeForm): Pr
     now,
     ...(form === undefined ? {} : { form }),
   });
-  return { template: 'pages/compare/page.njk', model, status: form === undefined ? 200 : 400 };
+  return { template: 'pages/compare/page.njk', model, status: (form?.problem ?? null) === null ? 200 : 400 };
 }
 
 /** Staff would be told of the records of their own libraries, whose system may have others. */
@@ -72,10 +72,13 @@ function whyClosed(viewer: Viewer | null): string {
     : 'You are signed in as a reader. Readers see titles and their own accounts, and no comparisons.';
 }
 
+function formOf(sent: URLSearchParams): TakeForm {
+  return { name: (sent.get('name') ?? '').trim(), note: (sent.get('note') ?? '').trim(), problem: null };
+}
+
 async function takeSnapshot(submission: Submission): Promise<Shown> {
-  const { graph, form } = submission;
-  const name = (form.get('name') ?? '').trim();
-  const note = (form.get('note') ?? '').trim();
+  const { graph } = submission;
+  const { name, note } = formOf(submission.form);
   if (name === '') return showSnapshots(submission, { name, note, problem: 'Enter a name for the snapshot' });
   const input = { name, note: note === '' ? null : note };
   const { data, errors } = await graph.ask(TakeSnapshotDocument, { input });

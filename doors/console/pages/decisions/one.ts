@@ -27,7 +27,7 @@ interface Sent {
 export const decisionPage: Page = {
   path: '/compare/:snapshot/decisions/:id',
   needs: 'STAFF',
-  show: async (visit) => showDecision(visit, await ask(visit), { problems: [] }),
+  show: async (visit) => showDecision(visit, await ask(visit), { ...sentIn(visit.typed), problems: [] }),
   async submit(submission) {
     const found = await ask(submission);
     const { form } = submission;
@@ -38,6 +38,13 @@ export const decisionPage: Page = {
     return form.get('do') === 'close' ? close(submission, found) : change(submission, found);
   },
 };
+
+/** What was sent before signing in again, for one of the two forms. */
+function sentIn(typed: URLSearchParams | undefined): Omit<Sent, 'problems'> {
+  if (typed === undefined) return {};
+  if (typed.get('do') !== 'close') return { fields: readFields(typed) };
+  return { chosen: typed.get('option') ?? '', outcome: typed.get('outcome') ?? '' };
+}
 
 type Found = OneDecisionQuery & { readonly decision: Decision };
 

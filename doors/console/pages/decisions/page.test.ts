@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Graph } from '../../graph.ts';
 import type { Viewer } from '../../viewer.ts';
 import { decisionsView, sayRows, type AskedDecision, type DecisionList } from './page.ts';
 import { problemOf, problemsOf } from './form.ts';
 import { raiseHref } from './href.ts';
+import { decisionPage } from './one.ts';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
 const TEAM: Viewer = { role: 'MIGRATION', libraries: [] };
@@ -139,6 +141,32 @@ describe('what a snapshot has of a decision', () => {
 });
 
 describe('the forms of decisions', () => {
+  it('stand on the page of the decision as they were sent before their sender had to sign in again', async () => {
+    const decision = {
+      ...OPEN,
+      snapshot: 'first',
+      options: [{ text: 'Merge them', items: 2, readers: null, why: null }],
+      madeAt: '2026-11-26T10:00:00Z',
+      changedAt: null,
+      state: 'OPEN',
+    };
+    const data = { region: listOf().data.region, findingKinds: [], decision };
+    const graph = { ask: () => Promise.resolve({ data, errors: [] }) } as unknown as Graph;
+    const shownWith = async (typed: Readonly<Record<string, string>>) => {
+      const visit = { graph, viewer: TEAM, own: null, quick: new Set<string>(), memory: null, now: NOW };
+      const address = { params: { snapshot: 'first', id: '7' }, query: new URLSearchParams() };
+      return decisionPage.show({ ...visit, ...address, typed: new URLSearchParams(typed) });
+    };
+
+    expect(await shownWith({ do: 'close', option: '0', outcome: 'as agreed', seen: 'of then' })).toMatchObject({
+      status: 200,
+      model: { question: OPEN.question, chosen: '0', outcome: 'as agreed', seen: 'OPEN 2026-11-26T10:00:00Z' },
+    });
+    expect(await shownWith({ do: 'change', question: 'What then?', owner: 'Ann', dueOn: '1/2/2027' })).toMatchObject({
+      model: { fields: { question: 'What then?', owner: 'Ann', dueOn: '1/2/2027' }, chosen: '' },
+    });
+  });
+
   it('say what is wrong, at the field', () => {
     const hrefs = (fields: Parameters<typeof problemsOf>[0]): readonly string[] =>
       problemsOf(fields).map(({ href }) => href);

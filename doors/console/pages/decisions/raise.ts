@@ -21,7 +21,6 @@ interface Rows {
 export const raisePage: Page = {
   path: '/compare/:snapshot/decisions/new',
   needs: 'MIGRATION',
-  refills: true,
   show: async (visit) => showForm(visit, rowsOf(visit), readFields(visit.typed ?? new URLSearchParams()), []),
   async submit(submission) {
     const rows = rowsOf(submission);

@@ -35,7 +35,6 @@ export const deskPage: Page = {
   needs: 'DESK',
   neverKept: ['card', 'note', 'form', 'done'],
   forgets: true,
-  refills: true,
   show: (visit) => showForm(visit, typedIn(visit.typed), []),
   async submit(submission) {
     const { form, now } = submission;

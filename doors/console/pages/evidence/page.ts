@@ -35,16 +35,11 @@ function subjectOf({ params: { snapshot = '' }, query }: Visit): EvidenceSubject
 export const evidencePage: Page = {
   path: '/compare/:snapshot/evidence',
   needs: 'STAFF',
-  show: (visit) => showEvidence(visit, NOTHING_TYPED, []),
+  // That somebody has read it is said again when it is shown again.
+  show: (visit) => showEvidence(visit, readTyped(visit.typed ?? new URLSearchParams()), []),
   async submit(submission) {
     const { form, viewer } = submission;
-    const of = (field: string): string => (form.get(field) ?? '').trim();
-    const typed = {
-      role: of('role'),
-      library: of('library'),
-      holder: of('holder'),
-      digest: of('digest').toLowerCase(),
-    };
+    const typed = readTyped(form);
     const problems = problemsOf(typed, form.has('read'), viewer);
     if (problems.length > 0) return showEvidence(submission, typed, problems);
     return sign(submission, typed);
@@ -72,7 +67,11 @@ export const evidenceFile: Page = {
   },
 };
 
-const NOTHING_TYPED: Typed = { role: '', library: '', holder: '', digest: '' };
+function readTyped(form: URLSearchParams): Typed {
+  const of = (field: string): string => (form.get(field) ?? '').trim();
+  return { role: of('role'), library: of('library'), holder: of('holder'), digest: of('digest').toLowerCase() };
+}
+
 const isStaff = (viewer: Viewer | null): boolean => viewer?.role === 'STAFF';
 
 async function showEvidence(visit: Visit, typed: Typed, problems: readonly Problem[]): Promise<Shown> {

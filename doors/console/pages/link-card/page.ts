@@ -20,7 +20,6 @@ export const linkCardPage: Page = {
   path: '/account/link',
   needs: 'SIGNED_IN',
   neverKept: ['card', 'pin'],
-  refills: true,
   async show(visit) {
     if (visit.viewer?.role !== 'PATRON') return accountPage.show(visit);
     const { typed, query } = visit;

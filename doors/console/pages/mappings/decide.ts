@@ -21,7 +21,6 @@ interface Sent {
 export const decideMappingPage: Page = {
   path: '/compare/:snapshot/mappings/decide',
   needs: 'MIGRATION',
-  refills: true,
   async show(visit) {
     const [target = null, note = null] = ['target', 'note'].map((field) => visit.typed?.get(field));
     return showForm(visit, await findCode(visit), { target, note, problems: [] });

@@ -22,7 +22,6 @@ type Decided = RulingForm & { readonly choice: Choice };
 export const rulingPage: Page = {
   path: '/records/:a/with/:b/ruling',
   needs: 'MIGRATION',
-  refills: true,
   async show(visit) {
     if (visit.typed !== undefined) return showChoice(visit, readForm(visit.typed), null);
     const form = (await readChoice(visit.memory, visit.params)) ?? EMPTY_FORM;

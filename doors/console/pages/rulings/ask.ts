@@ -7,7 +7,6 @@ import { done, formPage, notDone, notFound, type Page, type Problem, type Shown,
 export const askRulingPage: Page = {
   path: '/records/:a/with/:b/ask',
   needs: 'STAFF',
-  refills: true,
   show: (visit) => showForm(visit, visit.typed ?? new URLSearchParams(), []),
   async submit(submission) {
     const { form, graph, params } = submission;

@@ -15,10 +15,10 @@ export const requestsPage: Page = {
   path: REQUESTS,
   needs: 'STAFF',
   formNeeds: 'MIGRATION',
-  show: (visit) => showRequests(visit, null, []),
+  show: (visit) => showRequests(visit, visit.typed === undefined ? null : readTyped(visit.typed), []),
   async submit(submission) {
     const { form, graph } = submission;
-    const [id, answer] = [form.get('request') ?? '', (form.get('answer') ?? '').trim()];
+    const { id, answer } = readTyped(form);
     const href = `#answer-${id}`;
     if (answer === '') return showRequests(submission, { id, answer }, [{ text: 'Enter the answer', href }]);
     const { data, errors } = await graph.ask(AnswerRulingRequestDocument, { input: { id, answer } });
@@ -33,6 +33,10 @@ export const requestsPage: Page = {
 interface Typed {
   readonly id: string;
   readonly answer: string;
+}
+
+function readTyped(form: URLSearchParams): Typed {
+  return { id: form.get('request') ?? '', answer: (form.get('answer') ?? '').trim() };
 }
 
 async function showRequests(

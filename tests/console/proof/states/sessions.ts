@@ -50,7 +50,7 @@ export const SESSIONS: readonly State[] = [
         await sendSignedOut(scene, 'Take a snapshot');
         await signInAgain(scene, 'migration');
       },
-      says: /Your form was not sent yet.*Before the move.*Send it now/,
+      says: /Your form was not sent yet, so nothing was done\. Look at it again on this page before you send it/,
       tabbed: true,
     },
     {

@@ -26,7 +26,6 @@ const TAKE_BACK = '/operate/take-back';
 export const takeBackPage: Page = {
   path: TAKE_BACK,
   needs: 'OPERATOR',
-  refills: true,
   show: (visit) => showForm(visit, readTyped(visit.typed ?? new URLSearchParams()), []),
   submit: takeBack,
 };
