@@ -207,6 +207,10 @@ describe('a title', () => {
 
     expect(await get('/titles/told%3A1')).toMatchObject({ status: 302, location: '/titles/told%3A2' });
     expect(await get('/titles/told%3A1/lenders')).toMatchObject({ status: 302, location: '/titles/told%3A2/lenders' });
+    expect(await get('/titles/told%3A1/lenders?for=Hill&year=1995&volume=12&after=5')).toMatchObject({
+      status: 302,
+      location: '/titles/told%3A2/lenders?for=Hill&year=1995&volume=12',
+    });
   });
 
   it('writes names as text in parts that come later, too', async () => {

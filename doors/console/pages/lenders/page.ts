@@ -32,10 +32,20 @@ export const lendersPage: Page = {
     const { region } = answer.data;
     const edition = partOf(answer, 'edition');
     if (edition === null) return noSuchTitle();
-    if (edition.id !== id) return { redirect: `${titleHref(edition.id)}/lenders` };
+    if (edition.id !== id) return { redirect: movedAddress(edition.id, query) };
     return { template: 'pages/lenders/page.njk', model: lendersView({ region, edition }, wanted, now) };
   },
 };
+
+/** The same question about the title that it is now; a place in the list was one of another title's. */
+function movedAddress(id: string, query: URLSearchParams): string {
+  const asked = ['for', 'year', 'volume'].flatMap((name) => {
+    const value = given(query, name);
+    return value === null ? [] : [[name, value] as [string, string]];
+  });
+  const question = new URLSearchParams(asked).toString();
+  return `${titleHref(id)}/lenders${question === '' ? '' : `?${question}`}`;
+}
 
 /** Null if it is no year: the page says so. */
 function yearOf(text: string | null): number | null {
