@@ -48,6 +48,7 @@ export { countBy, countRows } from './populations/counts.ts';
 export { listRows, type ItemRow, type RecordRow, type StatementRow } from './populations/rows.ts';
 export { forgetReaderRows } from './readers/forget-reader-rows.ts';
 export { listStaffNotes } from './populations/staff-notes.ts';
+export { assertOwnSystem } from './reports/systems-in-scope.ts';
 export { listTakenBack } from './reports/taken-back.ts';
 export { REPORTS } from './registry.ts';
 export {

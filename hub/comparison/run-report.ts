@@ -13,7 +13,7 @@ import { withTakenBack } from './reports/taken-back.ts';
 import { withLeftOut } from './reports/left-out.ts';
 import { SINCE_OPTION, withSince } from './reports/since.ts';
 import type { Report, ReportContext, ReportOption, ReportResult, SummaryLine } from './reports/report.ts';
-import { systemsInScope } from './reports/systems-in-scope.ts';
+import { assertOwnSystem, systemsInScope } from './reports/systems-in-scope.ts';
 
 export interface ReportRequest {
   readonly name: string;
@@ -57,7 +57,7 @@ function assertOptions(report: Report, options: Readonly<Record<string, string>>
 /** Two reports at a time would take both cores of a small machine from the look-ups. */
 const oneAtATime = new PQueue({ concurrency: 1 });
 
-/** Throws BAD_USER_INPUT for what must be named and is not, and FORBIDDEN for a library that the caller may not see. */
+/** Throws BAD_USER_INPUT for what must be named and is not, and FORBIDDEN for a library or system that the caller may not see. */
 export function runReport(
   db: Kysely<Database>,
   request: ReportRequest,
@@ -107,6 +107,7 @@ async function runInTurn(
       `library: staff see the reports of their own libraries; ${library} is none of yours.`,
     );
   }
+  assertOwnSystem(region, system, visibleLibraries);
   const context = { ...request, db, region, reports, scope: scopeOf(request) };
   const told = await withUntold(report, context, await inTurn(() => report.run(context)));
   const complete = await withLeftOut(report, context, await withSince(context, told));

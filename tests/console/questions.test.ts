@@ -469,7 +469,8 @@ function seenIn({ html }: Visited): string {
 describe('mappings by form', () => {
   it('are decided with a reason, and only of the newest snapshot', async () => {
     const before = await migration.get('/compare/second/mappings?list=ITEM_TYPE&state=UNMAPPED');
-    const form = `/compare/second/mappings/decide?system=koha-a&list=ITEM_TYPE&code=${code}`;
+    const from = 'state=UNMAPPED&list=ITEM_TYPE';
+    const form = `/compare/second/mappings/decide?system=koha-a&list=ITEM_TYPE&code=${code}&from=${encodeURIComponent(from)}`;
     expect(decode(before.html)).toContain(`href="${form}"`);
     expect(said(await migration.get(form))).toContain('The target has no codes yet');
 
@@ -486,7 +487,7 @@ describe('mappings by form', () => {
     expect([wrong.status, said(wrong).includes('the target has no such code')]).toEqual([400, true]);
 
     const decided = await migration.post(form, { seen, target: 'SHORT', note: 'Both are short loans' });
-    expect(decided.status).toBe(303);
+    expect([decided.status, decided.location]).toEqual([303, `/compare/second/mappings?${from}`]);
     expect(said(await migration.get(decided.location ?? ''))).toContain(`${code} becomes SHORT`);
     const again = await migration.post(form, { seen, target: '', note: 'No' });
     expect(said(await migration.get(again.location ?? ''))).toContain('Somebody decided about this code meanwhile.');
@@ -508,6 +509,10 @@ describe('mappings by form', () => {
     expect(page.status).toBe(200);
     expect(said(page)).toContain('The migration team decides.');
     expect(page.html).not.toContain('/mappings/decide');
+    // What a system has that is not theirs is not told to be nothing.
+    const others = await librarian.get('/compare/second/mappings?system=koha-b');
+    expect([others.status, said(others).includes('koha-b has none of yours')]).toEqual([403, true]);
+    expect(page.html).not.toContain('<option value="koha-b"');
     expect(
       (await librarian.get(`/compare/second/mappings/decide?system=koha-a&list=ITEM_TYPE&code=${code}`)).status,
     ).toBe(403);

@@ -1,5 +1,8 @@
 /** Which systems a report is about. */
 import { NONE } from '#domain/comparison.ts';
+import type { SystemId } from '#domain/ids.ts';
+import type { Region } from '#domain/region.ts';
+import { MerciaError } from '#platform/errors.ts';
 import { systemsOfSnapshot, type SnapshotSystem } from '../snapshots/snapshot.ts';
 import type { ReportContext } from './report.ts';
 
@@ -14,6 +17,24 @@ export async function systemsInScope(context: AskedSystems): Promise<readonly Sn
   return (await systemsOfSnapshot(db, snapshot.number)).filter(
     ({ id, libraries }) =>
       (system === null || id === system) && (wanted === null || libraries.some((one) => wanted.includes(one))),
+  );
+}
+
+/**
+ * `libraries`: those of the caller; null for all. Throws FORBIDDEN for a system that has none of them: to find nothing there would say that
+ * it has nothing.
+ */
+export function assertOwnSystem(
+  { systems }: Pick<Region, 'systems'>,
+  system: SystemId | null,
+  libraries: readonly string[] | null,
+): void {
+  if (system === null || libraries === null) return;
+  const owners = systems.find(({ id }) => id === system)?.owners ?? [];
+  if (owners.some(({ library }) => libraries.includes(library))) return;
+  throw new MerciaError(
+    'FORBIDDEN',
+    `system: staff see the systems of their own libraries; ${system} has none of yours.`,
   );
 }
 

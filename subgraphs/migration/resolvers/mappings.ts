@@ -1,5 +1,6 @@
 /** Codes of the target, and what the systems' own codes become there. */
 import {
+  assertOwnSystem,
   changeMappings,
   enterTargetCodes,
   findCodes,
@@ -8,6 +9,7 @@ import {
   listRefusedRows,
   mapCodes,
   readMappings,
+  readRegion,
   readTargetLists,
   removeTargetCodes,
   setGreatestLength,
@@ -44,6 +46,7 @@ export const mappingQueries: QueryResolvers = {
     const libraries = access.libraries();
     const snapshot = await wholeSnapshot(reports, name ?? null);
     const scope = { snapshot: snapshot.number, libraries, system: (system ?? null) as SystemId | null };
+    assertOwnSystem(await readRegion(reports, snapshot.number), scope.system, libraries);
     const { first, after } = readPage(page);
     // The place among all codes of the snapshot: that among those of one state moves with each code that is decided meanwhile.
     const rest = mapCodes(await findCodes(reports, scope), await readMappings(reports))

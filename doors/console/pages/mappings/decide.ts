@@ -7,7 +7,16 @@ import {
 import { plural } from '../../words/moments.ts';
 import { done, formPage, notDone, type Page, type Problem, type Shown, type Submission, type Visit } from '../page.ts';
 import { askCompared, COMPARE, instead, refuse } from '../compare/refused.ts';
-import { decideHref, mappingsPath, newestWhole, sayReason, sayTarget, sayWarnings } from './page.ts';
+import {
+  addressOf,
+  decideHref,
+  newestWhole,
+  readChoice,
+  sayReason,
+  sayTarget,
+  sayWarnings,
+  type MappingChoice,
+} from './page.ts';
 import { LIST_WORDS, readList, STATE_WORDS } from './words.ts';
 
 /** What was typed, to be shown again with what is wrong. */
@@ -17,7 +26,7 @@ interface Sent {
   readonly problems: readonly Problem[];
 }
 
-/** `/compare/:snapshot/mappings/decide?system=…&list=…&code=…`: decides what one code becomes, with a reason. */
+/** `/compare/:snapshot/mappings/decide?system=…&list=…&code=…&from=…`: decides what one code becomes, with a reason. */
 export const decideMappingPage: Page = {
   path: '/compare/:snapshot/mappings/decide',
   needs: 'MIGRATION',
@@ -61,13 +70,18 @@ function mustBeNewest(snapshot: string, { snapshots }: CodesToDecideQuery): void
   throw instead(400, 'This snapshot is older', paragraph);
 }
 
+/** The list of codes from which this one was opened, to go on there. */
+function cameFrom({ params: { snapshot = '' }, query }: Visit): MappingChoice {
+  return readChoice(snapshot, new URLSearchParams(query.get('from') ?? ''));
+}
+
 /** How the mapping stood when the form was shown. */
 function seenOf({ state, target, note }: MappedCodeFragment): string {
   return JSON.stringify([state, target, note]);
 }
 
 function showForm(visit: Visit, { data, code }: Found, { target, note, problems }: Sent): Shown {
-  const snapshot = visit.params['snapshot'] ?? '';
+  const choice = cameFrom(visit);
   const list = data.targetLists?.find((one) => one.list === code.list);
   const chosen = target ?? code.target ?? '';
   const name = code.code === '' ? '(blank)' : code.code;
@@ -82,12 +96,15 @@ function showForm(visit: Visit, { data, code }: Found, { target, note, problems 
   const model = {
     title: `What does ${name} become?`,
     current: COMPARE,
-    back: mappingsPath(snapshot),
-    action: decideHref(snapshot, code),
+    back: addressOf(choice),
+    action: decideHref(code, choice),
     heading: `What does ${name} become?`,
     facts: [
       `${LIST_WORDS[code.list]} of ${system}${code.label === null ? '' : `: ${code.label}`}.`,
-      code.items === null ? 'No copy carries it.' : `${plural(code.items, 'copy carries', 'copies carry')} it.`,
+      // Copies carry no categories of readers.
+      code.items === null
+        ? 'How many readers have it is not counted here.'
+        : `${plural(code.items, 'copy carries', 'copies carry')} it.`,
       `Now: ${STATE_WORDS[code.state].toLowerCase()}, becomes ${sayTarget(code)}.`,
       sayReason(code),
       sayWarnings(code),
@@ -114,15 +131,15 @@ function toOptions(codes: readonly TargetCode[], { target }: MappedCodeFragment,
 const LONGEST_NOTE = 500;
 
 async function decide(submission: Submission, found: Found): Promise<Shown> {
-  const { graph, form, params } = submission;
+  const { graph, form } = submission;
   const { code } = found;
-  const snapshot = params['snapshot'] ?? '';
+  const choice = cameFrom(submission);
   const target = form.get('target') ?? '';
   const note = (form.get('note') ?? '').trim();
   const name = code.code === '' ? '(blank)' : code.code;
   if (form.get('seen') !== seenOf(code)) {
     return {
-      redirect: decideHref(snapshot, code),
+      redirect: decideHref(code, choice),
       notice: notDone('Nothing was changed', 'Somebody decided about this code meanwhile. This is how it stands now.'),
     };
   }
@@ -148,7 +165,7 @@ async function decide(submission: Submission, found: Found): Promise<Shown> {
     return showForm(submission, found, { target, note, problems: [{ text: row.problem, href: '#target' }] });
   }
   return {
-    redirect: mappingsPath(snapshot),
+    redirect: addressOf(choice),
     notice: done(target === '' ? `The mapping of ${name} was taken back` : `${name} becomes ${target}`, note),
   };
 }

@@ -21,7 +21,7 @@ const CODE: MappedCodeFragment = {
   note: null,
 };
 const DATA: MappingsGiven['data'] = {
-  region: { name: 'The Vale', systems: [{ id: 'koha-a', name: 'Shared Catalogue' }] },
+  region: { name: 'The Vale', systems: [{ id: 'koha-a', name: 'Shared Catalogue', libraries: [{ id: 'elm' }] }] },
   snapshots: [
     { name: 'third', state: 'TAKING' },
     { name: 'second', state: 'WHOLE' },
@@ -61,7 +61,10 @@ describe('mappings', () => {
     );
     expect(rows).toEqual([
       {
-        header: { text: 'STL', href: '/compare/second/mappings/decide?system=koha-a&list=ITEM_TYPE&code=STL' },
+        header: {
+          text: 'STL',
+          href: '/compare/second/mappings/decide?system=koha-a&list=ITEM_TYPE&code=STL&from=state%3DUNMAPPED',
+        },
         cells: [
           'Short loan',
           { text: '1,204', numeric: true },
@@ -76,7 +79,10 @@ describe('mappings', () => {
         ],
       },
       {
-        header: { text: '(blank)', href: '/compare/second/mappings/decide?system=koha-a&list=ITEM_TYPE&code=' },
+        header: {
+          text: '(blank)',
+          href: '/compare/second/mappings/decide?system=koha-a&list=ITEM_TYPE&code=&from=state%3DUNMAPPED',
+        },
         cells: [
           '',
           { text: 'not counted', numeric: true },
@@ -99,6 +105,18 @@ describe('mappings', () => {
     expect(state?.items?.filter(({ selected }) => selected)).toEqual([{ value: 'ALL', text: 'All', selected: true }]);
   });
 
+  it('offer staff the systems of their own libraries alone', () => {
+    const systems = [...(DATA.region?.systems ?? []), { id: 'koha-b', name: 'Other', libraries: [{ id: 'oak' }] }];
+    const data = { ...DATA, region: { name: 'The Vale', systems } };
+    const offered = (viewer: Viewer) =>
+      mappingsView({ data, choice: CHOICE, viewer, now: NOW })
+        .fields.find(({ id }) => id === 'system')
+        ?.items?.map(({ value }) => value);
+
+    expect(offered(TEAM)).toEqual(['', 'koha-a', 'koha-b']);
+    expect(offered({ role: 'STAFF', libraries: [{ id: 'elm', name: 'Elm Library' }] })).toEqual(['', 'koha-a']);
+  });
+
   it('are decided by the migration team and operators, of the newest whole snapshot alone', () => {
     const older = viewOf({}, TEAM, { ...DATA.snapshot, name: 'first' });
     const staff = viewOf({}, { role: 'STAFF', libraries: [] });
@@ -115,6 +133,26 @@ describe('mappings', () => {
     expect([readList('STATUS'), readList('toString'), readList(null)]).toEqual(['STATUS', null, null]);
     expect([readState('DECIDED'), readState('constructor')]).toEqual(['DECIDED', null]);
   });
+});
+
+it('says of a category of readers that nobody counted them, and leads back to the codes that were chosen', async () => {
+  const targetLists = [{ list: 'PATRON_CATEGORY', codes: [{ code: 'STUDENT', label: 'Student' }] }];
+  const code = { ...CODE, list: 'PATRON_CATEGORY', code: 'ST', items: null };
+  const codeMappings = { nodes: [code], pageInfo: { hasNextPage: false, endCursor: null } };
+  const graph = { ask: () => Promise.resolve({ data: { ...DATA, targetLists, codeMappings }, errors: [] }) };
+  const from = 'state=UNMAPPED&list=PATRON_CATEGORY&system=koha-a&after=50';
+  const visit = { viewer: TEAM, own: null, quick: new Set<string>(), memory: null, now: NOW };
+  const shown = await decideMappingPage.show({
+    ...visit,
+    graph: graph as unknown as Graph,
+    params: { snapshot: 'second' },
+    query: new URLSearchParams({ system: 'koha-a', list: 'PATRON_CATEGORY', code: 'ST', from }),
+  });
+
+  if (!('model' in shown)) throw new Error('nothing is shown');
+  expect(JSON.stringify(shown.model)).toContain('How many readers have it is not counted here.');
+  expect(shown.model).toMatchObject({ back: `/compare/second/mappings?${from}` });
+  expect(JSON.stringify(shown.model)).toContain(new URLSearchParams({ from }).toString());
 });
 
 it('keeps a target that is gone chosen, so that a better reason does not take the mapping back', async () => {

@@ -47,7 +47,7 @@ export const mappingsPage: Page = {
 };
 
 /** What is not mapped is shown first: `state=ALL` shows all. */
-function readChoice(snapshot: string, query: URLSearchParams): MappingChoice {
+export function readChoice(snapshot: string, query: URLSearchParams): MappingChoice {
   const state = query.get('state');
   return {
     snapshot,
@@ -96,7 +96,7 @@ export function mappingsView({ data, choice, viewer, now }: MappingsGiven) {
     may: mayOf(mayDecide, newest, snapshot.name),
     maySuggest: canDecide,
     action: path,
-    fields: fieldsOf(data, choice),
+    fields: fieldsOf(data, choice, viewer),
     caption: choice.state === null ? 'All codes' : STATE_WORDS[choice.state],
     head: [
       'Code',
@@ -108,7 +108,7 @@ export function mappingsView({ data, choice, viewer, now }: MappingsGiven) {
       'Reason',
       'System',
     ],
-    rows: (codeMappings?.nodes ?? []).map((code) => rowOf(code, { data, snapshot: snapshot.name, canDecide })),
+    rows: (codeMappings?.nodes ?? []).map((code) => rowOf(code, { data, choice, canDecide })),
     next:
       page?.hasNextPage === true && page.endCursor !== null ? addressOf({ ...choice, after: page.endCursor }) : null,
   };
@@ -131,26 +131,35 @@ function mayOf(mayDecide: boolean, newest: string | null, snapshot: string): str
 }
 
 /** Everything is chosen in the address: `state=ALL` for all states. */
-function addressOf({ snapshot, list, system, state, after }: MappingChoice): string {
+export function addressOf(choice: MappingChoice): string {
+  return `${mappingsPath(choice.snapshot)}?${queryOf(choice)}`;
+}
+
+function queryOf({ list, system, state, after }: MappingChoice): string {
   const query = new URLSearchParams({ state: state ?? 'ALL' });
   if (list !== null) query.set('list', list);
   if (system !== null) query.set('system', system);
   if (after !== null) query.set('after', after);
-  return `${mappingsPath(snapshot)}?${query.toString()}`;
+  return query.toString();
 }
 
-/** Where one code is decided. */
+/** Where one code is decided; from there it is gone back to what was chosen. */
 export function decideHref(
-  snapshot: string,
   { system, list, code }: Pick<MappedCodeFragment, 'system' | 'list' | 'code'>,
+  choice: MappingChoice,
 ): string {
-  return `${mappingsPath(snapshot)}/decide?${new URLSearchParams({ system, list, code }).toString()}`;
+  const query = new URLSearchParams({ system, list, code, from: queryOf(choice) });
+  return `${mappingsPath(choice.snapshot)}/decide?${query.toString()}`;
 }
 
-function fieldsOf({ region }: MappingsQuery, { list, system, state }: MappingChoice) {
+/** Whoever works for some libraries chooses of their systems. */
+function fieldsOf({ region }: MappingsQuery, { list, system, state }: MappingChoice, viewer: Viewer | null) {
   const items = (words: Readonly<Record<string, string>>) =>
     Object.entries(words).map(([value, text]) => ({ value, text }));
-  const systems = (region?.systems ?? []).map(({ id, name }) => ({ value: id, text: name }));
+  const own = viewer?.role === 'STAFF' ? viewer.libraries.map(({ id }) => id) : null;
+  const systems = (region?.systems ?? [])
+    .filter(({ libraries }) => own === null || libraries.some(({ id }) => own.includes(id)))
+    .map(({ id, name }) => ({ value: id, text: name }));
   return [
     selectOf('state', 'State', state ?? 'ALL', items({ ...STATE_WORDS, ALL: 'All' })),
     selectOf('list', 'List', list, [{ value: '', text: 'All lists' }, ...items(LIST_WORDS)]),
@@ -160,16 +169,16 @@ function fieldsOf({ region }: MappingsQuery, { list, system, state }: MappingCho
 
 interface Around {
   readonly data: MappingsQuery;
-  readonly snapshot: string;
+  readonly choice: MappingChoice;
   readonly canDecide: boolean;
 }
 
-function rowOf(code: MappedCodeFragment, { data, snapshot, canDecide }: Around): TableRow {
+function rowOf(code: MappedCodeFragment, { data, choice, canDecide }: Around): TableRow {
   const { system, list, label, items, state } = code;
   const name = code.code === '' ? '(blank)' : code.code;
   const ofSystem = data.region?.systems.find(({ id }) => id === system)?.name ?? system;
   return {
-    header: canDecide ? { text: name, href: decideHref(snapshot, code) } : name,
+    header: canDecide ? { text: name, href: decideHref(code, choice) } : name,
     cells: [
       label ?? '',
       { text: items === null ? 'not counted' : items.toLocaleString('en-GB'), numeric: true },
