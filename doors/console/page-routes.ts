@@ -193,7 +193,13 @@ export function visitOf({ request, visitor }: Exchange, { graphFor, sessions, no
     now: now(),
     quick,
     ...(typed === undefined ? {} : { typed }),
+    ...(isAskedHere(request) ? {} : { elsewhere: ownPath(request.url) ?? '/' }),
   };
+}
+
+/** Browsers say whose link was followed; whoever says nothing is no browser, or asks by plain http. */
+function isAskedHere({ method, headers }: FastifyRequest): boolean {
+  return method !== 'HEAD' && ['same-origin', 'none'].includes(headers['sec-fetch-site'] ?? 'none');
 }
 
 export function answer(exchange: Exchange, page: Page, { answers, sessions }: PageContext, shown: Shown): FastifyReply {

@@ -344,6 +344,31 @@ describe('rows', () => {
     },
   );
 
+  it.each([
+    'rows.csv?of=ITEMS&where=LAST_COPY:YES',
+    'overlap.csv?table=alone',
+    'questions/last-copies?table=by%20library&save=csv',
+  ])('are not saved, nor written down, if another site led there, or only the head is asked for: %s', async (end) => {
+    const countSaved = async () =>
+      (await region.graph.database.db.selectFrom('export_audit').select('id').execute()).length;
+    const path = `/compare/first/${end}`;
+    const before = await countSaved();
+    const sites = ['cross-site', 'same-site'];
+    const led = await Promise.all(sites.map((site) => visitor.get(path, { 'sec-fetch-site': site })));
+    const cookie = Array.from(visitor.cookies, ([name, value]) => `${name}=${value}`).join('; ');
+    const head = await fetch(new URL(path, pages.url), { method: 'HEAD', headers: { cookie } });
+
+    expect(head.status).toBe(403);
+    for (const { status, text, html } of led) {
+      expect([status, text.includes('Nothing was saved yet')]).toEqual([403, true]);
+      expect(decode(html)).toContain(`<a href="${path}">Save the file</a>`);
+    }
+    expect(await countSaved()).toBe(before);
+    const typed = await visitor.get(path, { 'sec-fetch-site': 'none' });
+    expect(typed.headers.get('content-type')).toContain('text/csv');
+    expect(await countSaved()).toBe(before + 1);
+  });
+
   it('are saved whole, and who saved them is written down', async () => {
     const path = '/compare/first/rows.csv?of=ITEMS&where=LAST_COPY:YES';
     const { html } = await visitor.get(path);

@@ -25,6 +25,8 @@ export interface Visit {
    * its form with it, so that it is looked at before it is sent.
    */
   readonly typed?: URLSearchParams;
+  /** The address of the page, if another site led to it, or if only its head is asked for; absent if not. */
+  readonly elsewhere?: string;
 }
 
 /** What one session keeps between two requests: sealed where it is kept, and gone with the session. */
@@ -159,6 +161,20 @@ export class Instead extends Error {
     super('something else is shown instead of the page');
     this.shown = shown;
   }
+}
+
+/**
+ * For what is written down when it is only asked for. Throws what is shown instead if another site led to it: nobody is written down, or
+ * has rows on their disk, by following a link of somebody else.
+ */
+export function mustBeAskedHere({ elsewhere }: Visit): void {
+  if (elsewhere === undefined) return;
+  const frame = { title: 'Nothing was saved yet', link: { text: 'Save the file', href: elsewhere } };
+  throw new Instead(
+    onlyWords(403, frame, [
+      'You did not come here from another of these pages. Who saves which rows is written down, so nothing is saved before you say so.',
+    ]),
+  );
 }
 
 /** Nothing is there under this address. */

@@ -4,7 +4,7 @@ import { csvFile } from '../../csv.ts';
 import type { Graph } from '../../graph.ts';
 import { COMPARE_MS, instead, noSuchSnapshot, refuse } from '../compare/refused.ts';
 import { nameIn } from '../../words/lists.ts';
-import type { Instead, Page } from '../page.ts';
+import { mustBeAskedHere, type Instead, type Page } from '../page.ts';
 import { endingOf, EXPORT_PAGE } from '../report/save.ts';
 import { mustBeComplete } from '../snapshot/page.ts';
 import {
@@ -86,7 +86,10 @@ const TABLES: Readonly<
 export const overlapFile: Page = {
   path: '/compare/:snapshot/overlap.csv',
   needs: 'STAFF',
-  async show({ graph, params: { snapshot = '' }, query }) {
+  async show(visit) {
+    mustBeAskedHere(visit);
+    const { graph, params, query } = visit;
+    const { snapshot = '' } = params;
     const name = query.get('table') ?? '';
     const table = Object.hasOwn(TABLES, name) ? TABLES[name] : undefined;
     if (table === undefined) {

@@ -1,7 +1,7 @@
 /** What every page with a report does: asks, saves, and says in words why there is no answer. */
 import type { Viewer } from '../../viewer.ts';
 import { COMPARE, instead, notWhole } from '../compare/refused.ts';
-import { Instead, onlyWords, type Visit } from '../page.ts';
+import { Instead, mustBeAskedHere, onlyWords, type Visit } from '../page.ts';
 import { askReport } from './ask.ts';
 import { choicesView } from './choices.ts';
 import { addressOf, questionPath, readQuestion, type ReportQuestion } from './question.ts';
@@ -16,6 +16,7 @@ export async function openReport(visit: Visit, snapshot: string, name: string, p
   const { graph, viewer, query, now } = visit;
   const question = withOwnLibrary(readQuestion(snapshot, name, query), viewer);
   if (query.get('save') === 'csv' && question.table !== null) {
+    mustBeAskedHere(visit);
     const file = await saveTable(graph, question, question.table);
     // What is wrong with it is said where it was asked for.
     throw new Instead(file ?? { redirect: addressOf(path, question) });

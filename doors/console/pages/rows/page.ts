@@ -12,7 +12,7 @@ import {
 } from '../../__generated__/operations.ts';
 import { csvFile } from '../../csv.ts';
 import { askCompared, COMPARE, COMPARE_MS, instead, noSuchSnapshot, notWhole, refuse } from '../compare/refused.ts';
-import { type Page } from '../page.ts';
+import { mustBeAskedHere, type Page } from '../page.ts';
 import { plural, sayWhen } from '../../words/moments.ts';
 import { sayGaps, sayNotToldBy, sayOld, sayScope, stateWords } from '../../words/snapshots.ts';
 import type { Viewer } from '../../viewer.ts';
@@ -64,7 +64,10 @@ export const rowsPage: Page = {
 export const rowsFile: Page = {
   path: '/compare/:snapshot/rows.csv',
   needs: 'STAFF',
-  async show({ graph, params: { snapshot = '' }, query }) {
+  async show(visit) {
+    mustBeAskedHere(visit);
+    const { graph, params, query } = visit;
+    const { snapshot = '' } = params;
     const { of, where } = readAddress(query);
     const input = { snapshot, of, where, format: 'CSV' } as const;
     const known = await graph.ask(RowNamesDocument, { snapshot }, { budgetMs: COMPARE_MS });
