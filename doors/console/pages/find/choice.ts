@@ -90,6 +90,18 @@ export function begin(choice: Choice, change: Partial<Choice>): string {
   return address({ ...choice, after: null, from: 0, ...change });
 }
 
+/** The same words, with nothing chosen but their order. */
+export function withoutFilter(choice: Choice): string {
+  const nothing = { library: null, format: null, language: null, years: null, subject: null, author: null };
+  return begin(choice, { ...nothing, wasIn: false });
+}
+
+/** What a search for other words keeps, as fields of its form. */
+export function keptFields(choice: Choice): readonly { readonly name: string; readonly value: string }[] {
+  const [, query] = begin(choice, {}).split('?');
+  return [...new URLSearchParams(query)].flatMap(([name, value]) => (name === 'q' ? [] : [{ name, value }]));
+}
+
 export function address({ words, years, sort, after, from, ...choice }: Choice): string {
   const query = new URLSearchParams({ q: words });
   const { library, format, language, subject, author } = choice;

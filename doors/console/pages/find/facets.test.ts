@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { FacetField, FacetPartsFragment } from '../../__generated__/operations.ts';
-import { choiceOf } from './choice.ts';
+import { choiceOf, keptFields, withoutFilter } from './choice.ts';
 import { chosenOf, facetsOf } from './facets.ts';
 
 const facet = (field: FacetField, count: number): FacetPartsFragment => ({
@@ -32,4 +32,19 @@ it('names what is chosen also where the facets do not', () => {
 
   expect(chosen('library=ash&language=ger')).toEqual(['Library: Ash Library', 'Language: German']);
   expect(chosen('library=gone&language=qqq')).toEqual(['Library: gone', 'Language: qqq']);
+});
+
+it('keeps what is chosen for other words, and leads to a search without it', () => {
+  const query = 'q=heart&library=ash&format=BOOK&year=2010-2019&in=now&sort=NEWEST&after=abc&from=10';
+  const choice = choiceOf(new URLSearchParams(query), 'heart');
+
+  expect(keptFields(choice).map(({ name, value }) => `${name}=${value}`)).toEqual([
+    'library=ash',
+    'format=BOOK',
+    'year=2010-2019',
+    'in=now',
+    'sort=NEWEST',
+  ]);
+  expect(withoutFilter(choice)).toBe('/find?q=heart&sort=NEWEST');
+  expect(keptFields(choiceOf(new URLSearchParams(), 'heart'))).toEqual([]);
 });

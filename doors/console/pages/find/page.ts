@@ -3,7 +3,17 @@ import { FindDocument, type FindQuery } from '../../__generated__/operations.ts'
 import { sayGaps } from '../../words/gaps.ts';
 import { plural, sayWhen } from '../../words/moments.ts';
 import type { Page, Part, Visit } from '../page.ts';
-import { address, begin, choiceOf, isFiltered, SORTS, toFilter, type Choice } from './choice.ts';
+import {
+  address,
+  begin,
+  choiceOf,
+  isFiltered,
+  keptFields,
+  toFilter,
+  withoutFilter,
+  SORTS,
+  type Choice,
+} from './choice.ts';
 import { chosenOf, facetsOf } from './facets.ts';
 import { helpWith } from './nothing.ts';
 import { toResults, toRow, type Found } from './results.ts';
@@ -81,6 +91,8 @@ export function findView(
     title: choice.words === '' ? 'Find' : `Find: ${choice.words}`,
     current: '/find',
     words: choice.words,
+    kept: keptFields(choice),
+    withoutFilter: withoutFilter(choice),
     // If the index itself does not answer, that is said already.
     incomplete:
       search === null
